@@ -1,0 +1,115 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/feed/intake.hpp"
+#include "server/hub/hub.hpp"
+#include "server/kpi/scorecard.hpp"
+#include "server/store/store.hpp"
+#include "shared/base/log.hpp"
+#include "shared/model/desk_folder.hpp"
+#include "shared/protocol/message.hpp"
+
+namespace waymark::server {
+
+struct DeskSettings {
+    Duration accept_late = std::chrono::hours{24};  ///< older events are rejected
+    std::size_t pending_limit = 8 << 20;            ///< octets waiting for the disk; beyond: busy
+    bool feed_clock = false;  ///< now is the newest event time seen, for replays and tests
+};
+
+/// What became of a feed's message. Exactly one outcome.
+struct Ingested {
+    enum class Outcome {
+        stored,            ///< at least one record accepted (a repeat counts), or an empty list
+        nothing_accepted,  ///< records were there, all were rejected
+        unreadable,        ///< no records could be made of the body; `why` says where
+        busy,              ///< try again soon: too much is waiting for the disk
+        no_room,           ///< the store can't write; `why` is what the disk said
+    };
+    Outcome outcome = Outcome::stored;
+    std::uint64_t accepted = 0;
+    std::vector<Rejection> rejected;
+    Error why;
+};
+
+/// What can be counted of a desk, for /metrics.
+struct DeskCounts {
+    std::uint64_t accepted = 0;
+    std::uint64_t repeated = 0;
+    std::uint64_t rejected = 0;
+    std::uint64_t from_the_future = 0;  ///< stored with their time of receipt
+    std::uint64_t unknown_types = 0;
+    std::uint64_t deltas = 0;
+    std::uint64_t snapshots = 0;  ///< encoded; many screens may have shared one
+};
+
+/// The whole server without sockets: takes records in, keeps them, turns them into readings and
+/// tells the screens. A record is stored, then applied, then published, then acknowledged. What it
+/// shows is a function of the desk folder and the store's entries in their order. Server thread
+/// only; `store` and the callbacks given to it must not outlive the desk.
+class Desk {
+public:
+    /// Comes back to where `restored` left off.
+    Desk(DeskFolder folder, Store& store, Restored restored, DeskSettings settings, Log log);
+    ~Desk();
+
+    /// Takes in one message of a feed (a record, an array of them, or NDJSON); `done` runs when its
+    /// records are stored and published, or at once when there is nothing to store. The feed must
+    /// be one of the desk folder's.
+    void ingest(const FeedId& feed, std::string_view body, BodyForm form, Time now,
+                std::function<void(Ingested)> done);
+
+    /// Time passes: windows roll, feeds go quiet, ages grow. To be called about once a second.
+    void tick(Time now);
+
+    /// Adds a screen: its outbox gets a snapshot, then every delta.
+    void join(const std::shared_ptr<Outbox>& outbox);
+
+    /// The newest snapshot, encoded once a position.
+    Frame snapshot();
+
+    /// Takes over a changed desk folder. KPIs computed as before keep their states; others begin
+    /// anew. Every screen gets a snapshot.
+    void reload(DeskFolder folder);
+
+    /// What team leads should see of a desk folder that could not be taken over; empty: all is
+    /// well.
+    void report_problems(std::vector<std::string> problems);
+
+    /// Hands the store what it needs to come back quickly. To be called about once a minute.
+    void save();
+
+    bool has_feed(const FeedId& feed) const;
+    const DeskFolder& folder() const { return folder_; }
+    const Board& board() const { return board_; }
+    /// The desk's time: of the newest entry applied.
+    Time now() const { return now_; }
+    const DeskCounts& counts() const { return counts_; }
+    std::size_t screens() const { return hub_.size(); }
+
+private:
+    struct Pending;
+    void apply_all(const std::vector<Entry>& entries);
+    void apply(const Entry& entry);
+    void publish(std::uint64_t sequence);
+
+    DeskFolder folder_;
+    Store& store_;
+    DeskSettings settings_;
+    Log log_;
+    Intake intake_;
+    Scorecard scorecard_;
+    Hub hub_;
+    Board board_;
+    Time now_;
+    DeskCounts counts_;
+    Frame snapshot_;
+    std::vector<std::string> problems_;
+};
+
+}  // namespace waymark::server

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "shared/base/result.hpp"
+#include "shared/model/record.hpp"
+
+namespace waymark::server {
+
+/// One line of the desk's history: a record of a feed, or, without one, a tick. `now` is the desk's
+/// time when it was taken in; the desk is a function of these, in the order of `sequence`.
+struct Entry {
+    std::uint64_t sequence = 0;
+    Time now;
+    FeedId feed;
+    std::optional<Record> record;
+};
+
+/// One KPI's state of one minute, in the form its measure writes.
+struct StateRow {
+    KpiId kpi;
+    std::int64_t minute = 0;  ///< since the epoch
+    std::string text;
+};
+
+/// What the desk knew after entry `sequence`: to come back it needs this and the entries after it.
+struct Checkpoint {
+    std::uint64_t sequence = 0;
+    std::string memory;              ///< open subjects, judgements, feeds: whole, replaces the last
+    std::vector<StateRow> states;    ///< when saved: those that changed; when restored: all kept
+    std::int64_t forget_before = 0;  ///< minutes older than this are dropped
+};
+
+/// What a store holds when it is opened.
+struct Restored {
+    std::string epoch;  ///< of this start; never used before
+    std::string salt;   ///< the desk's own, for hashing customers; made once
+    std::optional<Checkpoint> checkpoint;
+    std::vector<Entry> entries;  ///< after the checkpoint, in order
+};
+
+/// What became of one appended record: its sequence, or nothing for a repeat of (feed, id).
+using Appended = std::vector<std::optional<std::uint64_t>>;
+
+/// Keeps the desk's history. Calls come from the server thread, and every `done` runs on it, in the
+/// order of the calls; a memory store may run it before the call returns.
+class Store {
+public:
+    virtual ~Store() = default;
+
+    /// Keeps the records, all or none, taken in at `now`. When `done` hears success they survive
+    /// kill -9 and a power cut. An Error says what the disk said; nothing was kept then.
+    virtual void append(const FeedId& feed, std::vector<Record> records, Time now,
+                        std::function<void(Result<Appended>)> done) = 0;
+
+    /// Keeps a tick in its place among the records; written with the next append or checkpoint, so
+    /// the last ones may be lost in a crash: `tick` after the restart makes up for them.
+    virtual void append_tick(Time now, std::function<void(std::uint64_t sequence)> done) = 0;
+
+    /// Keeps a checkpoint and drops the ticks it makes needless.
+    virtual void save(Checkpoint checkpoint) = 0;
+
+    /// Octets of records accepted but not yet on disk.
+    virtual std::size_t pending() const = 0;
+};
+
+}  // namespace waymark::server

@@ -1,0 +1,89 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "shared/model/ids.hpp"
+#include "shared/model/state.hpp"
+#include "shared/model/time.hpp"
+
+namespace waymark {
+
+/// A KPI right now. Its age is that of its feeds (FeedReading::heard), so that a quiet night
+/// changes no reading.
+struct Reading {
+    KpiId kpi;
+    State state = State::no_data;
+    std::optional<double> value;       ///< in the KPI's unit; kept while stale or too_few
+    std::int64_t n = 0;                ///< cases the value is made of
+    std::optional<double> numerator;   ///< of a ratio: the 7 of "7 of 9", the 9 is `n`
+    std::optional<Time> since;         ///< the value is an age: it is now - since, and grows
+    std::optional<double> attainment;  ///< 0..1; only with a target and a judged state
+    Trend trend = Trend::none;
+    std::optional<double> change;  ///< value minus its reference, in the KPI's unit
+
+    bool operator==(const Reading&) const = default;
+};
+
+/// A CSF, an objective or a vision right now.
+struct NodeReading {
+    enum class Kind { csf, objective, vision };
+    Kind kind = Kind::csf;
+    std::string id;  ///< a CsfId's, an ObjectiveId's, or for a vision its UnitId's text
+    State state = State::unknown;      ///< on_target, at_risk, off_target or unknown
+    bool partial = false;              ///< some children are unknown, though enough are known
+    std::optional<double> attainment;  ///< 0..1, how good now; none when unknown
+    std::optional<double> progress;    ///< 0..1, slow: share of CSFs achieved, by weight
+    int achieved = 0;                  ///< children that are on target
+    int children = 0;
+
+    bool operator==(const NodeReading&) const = default;
+};
+
+/// What is known of a feed's life.
+struct FeedReading {
+    FeedId feed;
+    Freshness freshness = Freshness::never;
+    std::optional<Time> heard;       ///< last proof of life
+    std::optional<Time> last_event;  ///< last record that was more than a proof of life
+
+    bool operator==(const FeedReading&) const = default;
+};
+
+/// A place in one history: `sequence` numbers the last applied record or tick. Positions of
+/// different epochs can't be compared.
+struct Position {
+    std::string epoch;
+    std::uint64_t sequence = 0;
+    bool operator==(const Position&) const = default;
+};
+
+/// A point of a sparkline.
+struct Point {
+    Time time;
+    double value = 0;
+    bool operator==(const Point&) const = default;
+};
+
+struct Series {
+    KpiId kpi;
+    std::vector<Point> points;  ///< oldest first
+    bool operator==(const Series&) const = default;
+};
+
+/// Whole readings, whichever changed.
+struct Readings {
+    std::vector<Reading> kpis;
+    std::vector<NodeReading> nodes;
+    std::vector<FeedReading> feeds;
+    std::optional<std::vector<std::string>> problems;  ///< for team leads; absent: as before
+
+    bool operator==(const Readings&) const = default;
+    bool empty() const {
+        return kpis.empty() && nodes.empty() && feeds.empty() && !problems.has_value();
+    }
+};
+
+}  // namespace waymark

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "shared/model/ids.hpp"
+#include "shared/model/time.hpp"
+
+namespace waymark {
+
+/// JSON text of a value that is neither a scalar nor a list of texts; kept, not computed with.
+struct RawJson {
+    std::string text;
+    bool operator==(const RawJson&) const = default;
+};
+
+/// What a field of a record may hold. Durations are seconds, ratios fractions 0..1.
+using FieldValue = std::variant<bool, double, std::string, std::vector<std::string>, RawJson>;
+
+/// One thing that happened, or one measured value, as a feed told it: what `/records` takes, what
+/// the store keeps and what readings are computed from. Every key but `type` and `time` stands in
+/// `fields`, dimensions (queue, channel, priority, team) and subjects (contact, ticket, agent)
+/// included; unknown ones too.
+struct Record {
+    std::string type;
+    std::string id;  ///< unique within its feed; empty for a sample without one
+    Time time;
+    std::map<std::string, FieldValue, std::less<>> fields;
+
+    bool operator==(const Record&) const = default;
+
+    const FieldValue* find(std::string_view field) const;
+    /// The field's text; empty when it is absent or no text.
+    std::string_view text(std::string_view field) const;
+    /// The field's number; nothing when it is absent or no number.
+    std::optional<double> number(std::string_view field) const;
+};
+
+/// What the contract asks of a record's type beside `type` itself.
+struct RecordType {
+    std::string_view name;
+    std::vector<std::string_view> required;  ///< fields that must be there and not be empty
+    bool is_event = true;                    ///< events need an `id`
+};
+
+/// The catalogue of known types, in the contract's order. Unknown types are accepted all the same.
+std::span<const RecordType> record_types();
+const RecordType* find_record_type(std::string_view name);
+
+/// The fields that name what an event happened to, and those that can be filtered as dimensions.
+std::span<const std::string_view> subject_fields();
+std::span<const std::string_view> dimension_fields();
+
+}  // namespace waymark

@@ -1,0 +1,185 @@
+#include <nlohmann/json.hpp>
+
+#include "shared/protocol/json_reader.hpp"
+#include "shared/protocol/message.hpp"
+#include "shared/protocol/reading_codec.hpp"
+
+namespace waymark {
+namespace {
+
+using nlohmann::json;
+
+template <class... Ts>
+struct Overloaded : Ts... {
+    using Ts::operator()...;
+};
+
+/// Our own snapshots may be larger than what a feed may send.
+constexpr JsonLimits wire_limits{.octets = 16 << 20, .depth = 32, .nodes = 2'000'000};
+
+json body(const ScreenMessage& message) {
+    return std::visit(Overloaded{[](const Hello& hello) {
+                                     json value{{"type", "hello"},
+                                                {"version", hello.version},
+                                                {"screen", hello.screen.text},
+                                                {"size", {hello.width, hello.height}},
+                                                {"renderer", hello.renderer}};
+                                     if (hello.position)
+                                         value["position"] = position_json(*hello.position);
+                                     return value;
+                                 },
+                                 [](const Resync&) {
+                                     return json{{"type", "resync"}};
+                                 },
+                                 [](const Report& report) {
+                                     return json{{"type", "report"},
+                                                 {"position", position_json(report.position)},
+                                                 {"scene", report.scene.text},
+                                                 {"frames", report.frames}};
+                                 }},
+                      message);
+}
+
+json body(const ServerMessage& message) {
+    return std::visit(
+        Overloaded{[](const SnapshotMessage& snapshot) {
+                       json value = board_json(snapshot.board);
+                       value["type"] = "snapshot";
+                       value["time"] = to_epoch_ms(snapshot.time);
+                       return value;
+                   },
+                   [](const DeltaMessage& changed) {
+                       return json{{"type", "delta"},
+                                   {"position", position_json(changed.delta.position)},
+                                   {"readings", readings_json(changed.delta.readings)}};
+                   },
+                   [](const SeriesMessage& grown) {
+                       json value = series_json(grown.series);
+                       value["type"] = "series";
+                       return value;
+                   },
+                   [](const TickMessage& tick) {
+                       return json{{"type", "tick"}, {"time", to_epoch_ms(tick.time)}};
+                   },
+                   [](const Command& command) {
+                       return json{{"type", "command"}, {"action", command.action}};
+                   },
+                   [](const Bye& bye) {
+                       return json{{"type", "bye"}, {"why", bye.why}, {"come_back", bye.come_back}};
+                   }},
+        message);
+}
+
+json rejections_json(const std::vector<Rejection>& rejected) {
+    json list = json::array();
+    for (const Rejection& rejection : rejected)
+        list.push_back({{"at", rejection.at}, {"why", rejection.why}});
+    return list;
+}
+
+Hello hello_from(const json& value) {
+    Hello hello;
+    hello.version = value.value("version", std::string{});
+    hello.screen.text = value.at("screen");
+    if (value.contains("position")) hello.position = position_from(value["position"]);
+    if (value.contains("size")) {
+        hello.width = value["size"].at(0);
+        hello.height = value["size"].at(1);
+    }
+    hello.renderer = value.value("renderer", std::string{});
+    return hello;
+}
+
+ScreenMessage screen_message_from(const std::string& type, const json& value) {
+    if (type == "hello") return hello_from(value);
+    if (type == "resync") return Resync{};
+    if (type == "report")
+        return Report{position_from(value.at("position")),
+                      {value.value("scene", std::string{})},
+                      value.value("frames", std::uint64_t{0})};
+    throw std::invalid_argument("\"" + type + "\" is not hello, resync or report");
+}
+
+ServerMessage server_message_from(const std::string& type, const json& value) {
+    if (type == "snapshot")
+        return SnapshotMessage{board_from(value), from_epoch_ms(value.at("time"))};
+    if (type == "delta")
+        return DeltaMessage{
+            {position_from(value.at("position")), readings_from(value.at("readings"))}};
+    if (type == "series") return SeriesMessage{series_from(value)};
+    if (type == "tick") return TickMessage{from_epoch_ms(value.at("time"))};
+    if (type == "command") return Command{value.at("action")};
+    if (type == "bye") return Bye{value.at("why"), value.value("come_back", true)};
+    throw std::invalid_argument("\"" + type +
+                                "\" is not snapshot, delta, series, tick, command or bye");
+}
+
+/// The one place where what the JSON library throws becomes an Error.
+template <class T, class Read>
+Result<T> read_object(std::string_view text, Read read) {
+    auto value = read_json(text, wire_limits);
+    if (!value) return tl::unexpected(value.error());
+    if (!value->is_object()) return failure("", "a message is a JSON object with a \"type\"");
+    try {
+        return T{read(*value)};
+    } catch (const json::exception& error) {
+        return failure("", error.what());
+    } catch (const std::invalid_argument& error) {
+        return failure("/type", error.what());
+    }
+}
+
+}  // namespace
+
+std::string encode(const ScreenMessage& message) {
+    return write_json(body(message));
+}
+std::string encode(const ServerMessage& message) {
+    return write_json(body(message));
+}
+
+std::string encode(const Ack& ack) {
+    return write_json({{"type", "ack"},
+                       {"upto", ack.upto},
+                       {"accepted", ack.accepted},
+                       {"rejected", rejections_json(ack.rejected)}});
+}
+
+std::string encode_answer(std::uint64_t accepted, const std::vector<Rejection>& rejected) {
+    return write_json({{"accepted", accepted}, {"rejected", rejections_json(rejected)}});
+}
+
+Result<ScreenMessage> decode_screen_message(std::string_view text) {
+    return read_object<ScreenMessage>(
+        text, [](const json& value) { return screen_message_from(value.at("type"), value); });
+}
+
+Result<ServerMessage> decode_server_message(std::string_view text) {
+    return read_object<ServerMessage>(
+        text, [](const json& value) { return server_message_from(value.at("type"), value); });
+}
+
+Result<Ack> decode_ack(std::string_view text) {
+    return read_object<Ack>(text, [](const json& value) {
+        if (value.at("type") != "ack") throw std::invalid_argument("an answer is an \"ack\"");
+        Ack ack{value.at("upto"), value.at("accepted"), {}};
+        for (const json& item : value.at("rejected"))
+            ack.rejected.push_back({item.at("at"), item.at("why")});
+        return ack;
+    });
+}
+
+std::string encode_board(const Board& board) {
+    return write_json(board_json(board));
+}
+
+Result<Board> decode_board(std::string_view text) {
+    return read_object<Board>(text, [](const json& value) { return board_from(value); });
+}
+
+std::optional<std::string> encode_kpi(const Board& board, const KpiId& kpi) {
+    const auto value = kpi_on_board_json(board, kpi);
+    return value.is_null() ? std::nullopt : std::optional{write_json(value)};
+}
+
+}  // namespace waymark

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "shared/base/result.hpp"
+
+namespace waymark {
+
+/// What is refused while parsing, before it costs memory.
+struct JsonLimits {
+    std::size_t octets = 1 << 20;
+    std::size_t depth = 32;
+    std::size_t nodes = 20'000;  ///< values and keys
+    bool comments = false;       ///< whether // and /* */ are skipped
+};
+
+/// Reads one JSON value. An error's `where` is the JSON pointer reached ("" the root); its `what`
+/// says what is wrong: a limit, a duplicate key, a number beyond a double, or the syntax with its
+/// line and column. The result is at most `depth` deep, so it can be dumped and copied safely.
+Result<nlohmann::json> read_json(std::string_view text, const JsonLimits& limits);
+
+/// The text of a value, with invalid UTF-8 replaced.
+std::string write_json(const nlohmann::json& value);
+
+}  // namespace waymark

@@ -1,0 +1,284 @@
+#include "shared/protocol/outline_codec.hpp"
+
+#include <stdexcept>
+
+#include <nlohmann/json.hpp>
+
+namespace waymark {
+namespace {
+
+using nlohmann::json;
+
+template <class T>
+T needed(std::optional<T> value, const std::string& word) {
+    if (!value) throw std::invalid_argument("\"" + word + "\" is not known");
+    return *value;
+}
+
+std::string text_or_empty(const json& value, const char* field) {
+    return value.value(field, std::string{});
+}
+
+template <class IdType>
+json ids_json(const std::vector<IdType>& ids) {
+    json list = json::array();
+    for (const auto& id : ids)
+        list.push_back(id.text);
+    return list;
+}
+
+template <class IdType>
+std::vector<IdType> ids_from(const json& value, const char* field) {
+    std::vector<IdType> ids;
+    if (const auto found = value.find(field); found != value.end())
+        for (const json& item : *found)
+            ids.push_back({item.get<std::string>()});
+    return ids;
+}
+
+template <class Item, class Read>
+std::vector<Item> list_from(const json& value, const char* field, Read read) {
+    std::vector<Item> list;
+    if (const auto found = value.find(field); found != value.end())
+        for (const json& item : *found)
+            list.push_back(read(item));
+    return list;
+}
+
+template <class List, class Write>
+json list_json(const List& list, Write write) {
+    json items = json::array();
+    for (const auto& item : list)
+        items.push_back(write(item));
+    return items;
+}
+
+json target_json(const Target& target) {
+    json value{{"direction", name_of(target.direction)}};
+    if (target.direction == Direction::band) {
+        value["low"] = target.low;
+        value["high"] = target.high;
+        value["margin"] = target.margin;
+    } else {
+        value["goal"] = target.goal;
+        value["floor"] = target.floor;
+        if (target.baseline) value["baseline"] = *target.baseline;
+    }
+    return value;
+}
+
+Target target_from(const json& value) {
+    Target target;
+    const auto direction = value.at("direction").get<std::string>();
+    target.direction = needed(direction_named(direction), direction);
+    if (target.direction == Direction::band) {
+        target.low = value.at("low");
+        target.high = value.at("high");
+        target.margin = value.at("margin");
+    } else {
+        target.goal = value.at("goal");
+        target.floor = value.at("floor");
+        if (value.contains("baseline")) target.baseline = value["baseline"].get<double>();
+    }
+    return target;
+}
+
+Kpi kpi_from(const json& value) {
+    Kpi kpi;
+    kpi.id.text = value.at("id");
+    kpi.title = value.at("title");
+    const auto unit = value.at("unit").get<std::string>();
+    kpi.unit = needed(value_unit_named(unit), unit);
+    kpi.noun = text_or_empty(value, "noun");
+    const auto window = value.at("window").get<std::string>();
+    kpi.window = needed(window_from(window), window);
+    if (value.contains("target")) kpi.target = target_from(value["target"]);
+    kpi.weight = value.value("weight", 1.0);
+    kpi.critical = value.value("critical", false);
+    kpi.min_n = value.value("min_n", std::int64_t{0});
+    kpi.supports = ids_from<CsfId>(value, "supports");
+    kpi.feeds = ids_from<FeedId>(value, "feeds");
+    kpi.counts_up = value.value("counts_up", false);
+    return kpi;
+}
+
+Feed feed_from(const json& value) {
+    return {{value.at("id")},
+            value.at("title"),
+            text_or_empty(value, "adapter"),
+            from_seconds(value.at("cadence")),
+            value.value("quiet_ok", false)};
+}
+
+json csf_json(const Csf& csf) {
+    return {{"id", csf.id.text},
+            {"title", csf.title},
+            {"weight", csf.weight},
+            {"critical", csf.critical}};
+}
+
+Csf csf_from(const json& value) {
+    return {{value.at("id")},
+            value.at("title"),
+            value.value("weight", 1.0),
+            value.value("critical", false)};
+}
+
+json objective_json(const Objective& objective) {
+    return {{"id", objective.id.text},
+            {"title", objective.title},
+            {"weight", objective.weight},
+            {"critical", objective.critical},
+            {"csfs", list_json(objective.csfs, csf_json)}};
+}
+
+Objective objective_from(const json& value) {
+    return {{value.at("id")},
+            value.at("title"),
+            value.value("weight", 1.0),
+            value.value("critical", false),
+            list_from<Csf>(value, "csfs", csf_from)};
+}
+
+json link_json(const Link& link) {
+    return {{"kind", name_of(link.kind)},
+            {"from", link.from},
+            {"to", link.to},
+            {"how", link.how},
+            {"weight", link.weight}};
+}
+
+Link link_from(const json& value) {
+    const auto kind = value.at("kind").get<std::string>();
+    return {needed(link_kind_named(kind), kind), value.at("from"), value.at("to"),
+            text_or_empty(value, "how"), value.value("weight", 1.0)};
+}
+
+json unit_json(const Unit& unit) {
+    json value{{"id", unit.id.text},
+               {"kind", name_of(unit.kind)},
+               {"name", unit.name},
+               {"vision", {{"text", unit.vision.text}, {"headline", unit.vision.headline}}},
+               {"mission",
+                {{"purpose", unit.mission.purpose},
+                 {"objectives", list_json(unit.mission.objectives, objective_json)}}},
+               {"links", list_json(unit.links, link_json)}};
+    if (unit.parent) value["parent"] = unit.parent->text;
+    if (unit.vision.by_year) value["vision"]["by_year"] = *unit.vision.by_year;
+    return value;
+}
+
+Unit unit_from(const json& value) {
+    Unit unit;
+    unit.id.text = value.at("id");
+    const auto kind = value.at("kind").get<std::string>();
+    unit.kind = needed(unit_kind_named(kind), kind);
+    unit.name = value.at("name");
+    if (value.contains("parent")) unit.parent = UnitId{value["parent"]};
+    const json& vision = value.at("vision");
+    unit.vision = {vision.at("text"), text_or_empty(vision, "headline"), std::nullopt};
+    if (vision.contains("by_year")) unit.vision.by_year = vision["by_year"].get<int>();
+    const json& mission = value.at("mission");
+    unit.mission = {mission.at("purpose"),
+                    list_from<Objective>(mission, "objectives", objective_from)};
+    unit.links = list_from<Link>(value, "links", link_from);
+    return unit;
+}
+
+json clock_json(const LocalClock& clock) {
+    json value{{"offset", clock.offset.count()}};
+    if (clock.next_change != Time::max()) {
+        value["next_change"] = to_epoch_ms(clock.next_change);
+        value["next_offset"] = clock.next_offset.count();
+    }
+    return value;
+}
+
+LocalClock clock_from(const json& value) {
+    LocalClock clock;
+    clock.offset = std::chrono::seconds{value.at("offset").get<std::int64_t>()};
+    if (value.contains("next_change")) {
+        clock.next_change = from_epoch_ms(value["next_change"]);
+        clock.next_offset = std::chrono::seconds{value.at("next_offset").get<std::int64_t>()};
+    }
+    return clock;
+}
+
+json scene_json(const Scene& scene) {
+    return {{"id", scene.id.text}, {"title", scene.title}, {"kpis", ids_json(scene.kpis)}};
+}
+
+Scene scene_from(const json& value) {
+    return {{value.at("id")}, text_or_empty(value, "title"), ids_from<KpiId>(value, "kpis")};
+}
+
+json screen_json(const Screen& screen) {
+    return {{"id", screen.id.text},
+            {"place", screen.place},
+            {"diagonal_inches", screen.diagonal_inches},
+            {"distance_m", screen.distance_m},
+            {"scene", screen.scene.text}};
+}
+
+Screen screen_from(const json& value) {
+    return {{value.at("id")},
+            text_or_empty(value, "place"),
+            value.value("diagonal_inches", 27.0),
+            value.value("distance_m", 1.5),
+            {text_or_empty(value, "scene")}};
+}
+
+}  // namespace
+
+json kpi_json(const Kpi& kpi) {
+    json value{{"id", kpi.id.text},
+               {"title", kpi.title},
+               {"unit", name_of(kpi.unit)},
+               {"window", to_text(kpi.window)},
+               {"weight", kpi.weight},
+               {"critical", kpi.critical},
+               {"supports", ids_json(kpi.supports)},
+               {"feeds", ids_json(kpi.feeds)}};
+    if (!kpi.noun.empty()) value["noun"] = kpi.noun;
+    if (kpi.target) value["target"] = target_json(*kpi.target);
+    if (kpi.min_n > 0) value["min_n"] = kpi.min_n;
+    if (kpi.counts_up) value["counts_up"] = true;
+    return value;
+}
+
+json feed_json(const Feed& feed) {
+    json value{{"id", feed.id.text},
+               {"title", feed.title},
+               {"adapter", feed.adapter},
+               {"cadence", in_seconds(feed.cadence)}};
+    if (feed.quiet_ok) value["quiet_ok"] = true;
+    return value;
+}
+
+json outline_json(const Outline& outline) {
+    return {{"name", outline.name},
+            {"place", outline.place},
+            {"locale", outline.locale},
+            {"clock", clock_json(outline.clock)},
+            {"units", list_json(outline.units, unit_json)},
+            {"kpis", list_json(outline.kpis, kpi_json)},
+            {"feeds", list_json(outline.feeds, feed_json)},
+            {"scenes", list_json(outline.scenes, scene_json)},
+            {"screens", list_json(outline.screens, screen_json)}};
+}
+
+Outline outline_from(const json& value) {
+    Outline outline;
+    outline.name = value.at("name");
+    outline.place = text_or_empty(value, "place");
+    outline.locale = value.at("locale");
+    outline.clock = clock_from(value.at("clock"));
+    outline.units = list_from<Unit>(value, "units", unit_from);
+    outline.kpis = list_from<Kpi>(value, "kpis", kpi_from);
+    outline.feeds = list_from<Feed>(value, "feeds", feed_from);
+    outline.scenes = list_from<Scene>(value, "scenes", scene_from);
+    outline.screens = list_from<Screen>(value, "screens", screen_from);
+    return outline;
+}
+
+}  // namespace waymark

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "shared/model/outline.hpp"
+#include "shared/model/reading.hpp"
+
+namespace waymark {
+
+/// The model's types as JSON on the wire. Optional members that are empty, and lists that are
+/// empty, are left out. Reading throws nlohmann::json::exception or std::invalid_argument where a
+/// needed field is missing or not what it should be; `codec.cpp` turns that into an Error.
+nlohmann::json outline_json(const Outline& outline);
+Outline outline_from(const nlohmann::json& value);
+
+nlohmann::json kpi_json(const Kpi& kpi);
+nlohmann::json feed_json(const Feed& feed);
+
+}  // namespace waymark

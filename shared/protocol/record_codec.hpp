@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "shared/base/result.hpp"
+#include "shared/model/record.hpp"
+
+namespace waymark {
+
+/// Limits of one record; beyond them it is rejected.
+struct RecordLimits {
+    std::size_t fields = 64;
+    std::size_t name_octets = 100;   ///< of a field's name, and of subjects and dimensions
+    std::size_t text_octets = 8192;  ///< of any other text, and of a nested value's JSON
+};
+
+/// Reads one record as the contract describes it. `time` is `received` when absent. Numbers as
+/// subjects, dimensions and ids are taken as text. An error's `where` is a JSON pointer within the
+/// record; its `what` names the value and what is allowed.
+Result<Record> read_record(const nlohmann::json& value, Time received, const RecordLimits& limits);
+
+/// One line of JSON, the form the store keeps; `parse_record` reads it back unchanged.
+std::string write_record(const Record& record);
+Result<Record> parse_record(std::string_view line);
+
+}  // namespace waymark
