@@ -1,0 +1,53 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "shared/model/board.hpp"
+#include "shared/protocol/message.hpp"
+
+namespace waymark::wallboard {
+
+/// How the connection to the server is, as the link last told it.
+struct LinkHealth {
+    enum class Phase {
+        connecting,  ///< the first try since the start is under way
+        live,        ///< the server was heard within `offline_after`
+        offline,     ///< it was not, or it refused
+    };
+    Phase phase = Phase::connecting;
+    std::optional<Time> heard;     ///< own clock: the last frame from the server, ever
+    std::optional<Time> next_try;  ///< own clock: when the link tries again
+    std::string problem;           ///< what went wrong last, in words; empty: nothing
+
+    bool operator==(const LinkHealth&) const = default;
+};
+
+/// All that a wall draws from: the last board, how the link is, and how far the server's clock is
+/// from ours. GUI thread only.
+class BoardState {
+public:
+    BoardState() = default;
+    /// Starts from a board remembered on disk, last heard at `heard` (own clock).
+    BoardState(Board remembered, Time heard);
+
+    /// What to do after a message: a board can lose track only by an epoch it does not know.
+    enum class Next { carry_on, ask_for_resync };
+    [[nodiscard]] Next apply(const ServerMessage& message, Time now);
+
+    void set_link(LinkHealth link) { link_ = std::move(link); }
+
+    /// Nothing until the first snapshot, from disk or from the server.
+    const Board* board() const { return board_ ? &*board_ : nullptr; }
+    const LinkHealth& link() const { return link_; }
+
+    /// The server's time when ours is `now`.
+    Time server_time(Time now) const { return now + skew_; }
+
+private:
+    std::optional<Board> board_;
+    LinkHealth link_;
+    Duration skew_{0};
+};
+
+}  // namespace waymark::wallboard
