@@ -1,0 +1,139 @@
+#include "shared/base/settings_cli.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <sstream>
+
+#include <gmock/gmock.h>
+
+namespace waymark {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+/// A program with one setting of each kind, run with given arguments, environment and file.
+class SettingsCliTest : public testing::Test {
+protected:
+    SettingsCliTest() {
+        settings.required_text({"desk", "DIR", "the desk folder"}, desk);
+        settings.text({"token", "TOKEN", "a secret", true}, token);
+        settings.number({"keep-days", "DAYS", "how long records are kept"}, 1, 4000, keep_days);
+        settings.choice({"clock", "CLOCK", "where the time comes from"}, {"system", "feed"}, clock);
+        settings.list({"host", "NAME", "another name of this server"}, hosts);
+        settings.flag({"windowed", "", "in a window"}, windowed);
+        settings.command({"check", "DIR", "check a folder"}, check);
+    }
+
+    std::optional<int> run(std::vector<const char*> arguments) {
+        arguments.insert(arguments.begin(), "waymark-test");
+        return settings.read(
+            static_cast<int>(arguments.size()), arguments.data(),
+            [this](const char* name) {
+                const auto found = environment.find(name);
+                return found == environment.end() ? nullptr : found->second.c_str();
+            },
+            out, problems);
+    }
+
+    /// A settings file of this test's own.
+    std::string file_with(const std::string& text) {
+        const auto* const test = testing::UnitTest::GetInstance()->current_test_info();
+        const auto path = std::filesystem::temp_directory_path() /
+                          ("waymark-" + std::string{test->name()} + ".conf");
+        std::ofstream{path} << text;
+        return path.string();
+    }
+
+    std::string desk, token = "hush", clock = "system";
+    std::int64_t keep_days = 400;
+    std::vector<std::string> hosts;
+    bool windowed = false;
+    std::optional<std::string> check;
+    std::map<std::string, std::string> environment;
+    std::ostringstream out, problems;
+    SettingsCli settings{"waymark-test", "Tests settings."};
+};
+
+TEST_F(SettingsCliTest, DefaultsHoldWhereNothingIsSaid) {
+    EXPECT_EQ(run({"--desk", "d"}), std::nullopt);
+    EXPECT_EQ(desk, "d");
+    EXPECT_EQ(keep_days, 400);
+    EXPECT_FALSE(windowed);
+}
+
+TEST_F(SettingsCliTest, CommandLineWinsOverEnvironmentOverFile) {
+    const std::string file = file_with("desk = \"file\"\nclock = feed\nkeep-days = 7\n");
+    environment = {{"WAYMARK_DESK", "environment"}, {"WAYMARK_KEEP_DAYS", "8"}};
+    EXPECT_EQ(run({"--config", file.c_str(), "--desk", "line"}), std::nullopt);
+    EXPECT_EQ(desk, "line");
+    EXPECT_EQ(keep_days, 8);
+    EXPECT_EQ(clock, "feed");
+}
+
+TEST_F(SettingsCliTest, ListsComeFromEverywhere) {
+    EXPECT_EQ(run({"--desk", "d", "--host", "a", "--host", "b"}), std::nullopt);
+    EXPECT_THAT(hosts, ElementsAre("a", "b"));
+    environment["WAYMARK_HOST"] = "c,d";
+    EXPECT_EQ(run({"--desk", "d"}), std::nullopt);
+    EXPECT_THAT(hosts, ElementsAre("c", "d"));
+    environment.clear();
+    const std::string file = file_with("host = [\"e\", \"f\"]\nwindowed = true\n");
+    EXPECT_EQ(run({"--desk", "d", "--config", file.c_str()}), std::nullopt);
+    EXPECT_THAT(hosts, ElementsAre("e", "f"));
+    EXPECT_TRUE(windowed);
+}
+
+TEST_F(SettingsCliTest, EveryProblemNamesOptionValueAndWhatIsAllowed) {
+    const std::string file = file_with("clok = feed\n[more]\nclock = feed\n");
+    environment["WAYMARK_CLOCK"] = "sun";
+    EXPECT_EQ(run({"--config", file.c_str(), "--keep-days", "0", "--colour", "red"}), 78);
+    const std::string known =
+        "is not a setting; known are desk, token, keep-days, clock, host, windowed\n";
+    EXPECT_THAT(problems.str(), HasSubstr("--colour: is not an option of waymark-test"));
+    EXPECT_THAT(problems.str(), HasSubstr("--keep-days: \"0\" is not allowed; a whole number from "
+                                          "1 to 4000 is\n"));
+    EXPECT_THAT(problems.str(),
+                HasSubstr("WAYMARK_CLOCK: \"sun\" is not allowed; one of system, feed is\n"));
+    EXPECT_THAT(problems.str(), HasSubstr(file + ": \"clok\" " + known));
+    EXPECT_THAT(problems.str(), HasSubstr(file + ": \"more.clock\" " + known));
+    EXPECT_THAT(problems.str(), HasSubstr("--desk: is missing; the desk folder\n"));
+}
+
+TEST_F(SettingsCliTest, AMissingFileOrValueIsAProblem) {
+    EXPECT_EQ(run({"--desk", "d", "--config", "/nowhere/at.all"}), 78);
+    EXPECT_THAT(problems.str(), HasSubstr("/nowhere/at.all: the settings file can't be read"));
+    EXPECT_EQ(run({"--desk"}), 78);
+    EXPECT_EQ(run({"--desk", "a", "--desk", "b"}), 78);
+    EXPECT_THAT(problems.str(), HasSubstr("--desk: takes one value, not 2"));
+}
+
+TEST_F(SettingsCliTest, PrintedSettingsCanBeReadBackAndHideSecrets) {
+    EXPECT_EQ(run({"--print-settings", "--desk", "d", "--host", "a", "--windowed"}), 0);
+    EXPECT_EQ(out.str(),
+              "desk = \"d\"\n# token is secret\nkeep-days = \"400\"\nclock = \"system\"\n"
+              "host = [\"a\"]\nwindowed = true\n");
+    desk.clear(), hosts.clear(), windowed = false;
+    const std::string file = file_with(out.str());
+    EXPECT_EQ(run({"--config", file.c_str()}), std::nullopt);
+    EXPECT_EQ(desk, "d");
+    EXPECT_THAT(hosts, ElementsAre("a"));
+    EXPECT_TRUE(windowed);
+}
+
+TEST_F(SettingsCliTest, HelpAndVersionEndTheProgramWell) {
+    EXPECT_EQ(run({"--help"}), 0);
+    EXPECT_THAT(out.str(), HasSubstr("how long records are kept (WAYMARK_KEEP_DAYS)"));
+    EXPECT_EQ(run({"--version"}), 0);
+    EXPECT_THAT(out.str(), HasSubstr("waymark-test 0."));
+}
+
+TEST_F(SettingsCliTest, ACommandNeedsItsArgumentAndNoSettings) {
+    EXPECT_EQ(run({"check", "folder"}), std::nullopt);
+    EXPECT_EQ(check, "folder");
+    EXPECT_EQ(run({"check"}), 78);
+}
+
+}  // namespace
+}  // namespace waymark
