@@ -33,6 +33,8 @@ public:
 
     /// What to do after a message: a board can lose track only by an epoch it does not know.
     enum class Next { carry_on, ask_for_resync };
+    /// `now` is when the message came (own clock). A snapshot replaces everything; a delta older
+    /// than the board changes nothing; `command` and `bye` are not the board's business.
     [[nodiscard]] Next apply(const ServerMessage& message, Time now);
 
     void set_link(LinkHealth link) { link_ = std::move(link); }
@@ -45,6 +47,8 @@ public:
     Time server_time(Time now) const { return now + skew_; }
 
 private:
+    Next apply(const Delta& delta);
+
     std::optional<Board> board_;
     LinkHealth link_;
     Duration skew_{0};

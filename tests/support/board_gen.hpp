@@ -1,0 +1,77 @@
+#pragma once
+
+#include <rapidcheck.h>
+
+#include "shared/model/board.hpp"
+
+namespace waymark::test {
+
+/// Arbitrary boards of one epoch with few ids, so that what changes often meets what is there.
+
+inline rc::Gen<std::optional<double>> any_number() {
+    return rc::gen::oneOf(rc::gen::just(std::optional<double>{}),
+                          rc::gen::map(rc::gen::inRange(-1000, 1000), [](int tenths) {
+                              return std::optional<double>{tenths / 10.0};
+                          }));
+}
+
+inline rc::Gen<Reading> any_reading() {
+    return rc::gen::build<Reading>(
+        rc::gen::set(&Reading::kpi, rc::gen::element(KpiId{"a"}, KpiId{"b"}, KpiId{"c"})),
+        rc::gen::set(&Reading::state,
+                     rc::gen::element(State::on_target, State::at_risk, State::stale)),
+        rc::gen::set(&Reading::value, any_number()),
+        rc::gen::set(&Reading::n, rc::gen::inRange<std::int64_t>(0, 50)),
+        rc::gen::set(&Reading::trend, rc::gen::element(Trend::none, Trend::better)));
+}
+
+inline rc::Gen<NodeReading> any_node() {
+    return rc::gen::build<NodeReading>(
+        rc::gen::set(&NodeReading::kind,
+                     rc::gen::element(NodeReading::Kind::csf, NodeReading::Kind::objective)),
+        rc::gen::set(&NodeReading::id, rc::gen::element<std::string>("a", "b")),
+        rc::gen::set(&NodeReading::state, rc::gen::element(State::on_target, State::unknown)),
+        rc::gen::set(&NodeReading::achieved, rc::gen::inRange(0, 4)));
+}
+
+inline rc::Gen<FeedReading> any_feed() {
+    return rc::gen::build<FeedReading>(
+        rc::gen::set(&FeedReading::feed, rc::gen::element(FeedId{"acd"}, FeedId{"tickets"})),
+        rc::gen::set(&FeedReading::freshness, rc::gen::element(Freshness::live, Freshness::late)));
+}
+
+/// At most one reading of each KPI, node and feed, as the server sends them.
+inline rc::Gen<Readings> any_readings() {
+    return rc::gen::map(rc::gen::tuple(rc::gen::container<std::vector<Reading>>(any_reading()),
+                                       rc::gen::container<std::vector<NodeReading>>(any_node()),
+                                       rc::gen::container<std::vector<FeedReading>>(any_feed()),
+                                       rc::gen::maybe(rc::gen::container<std::vector<std::string>>(
+                                           rc::gen::element<std::string>("p", "q")))),
+                        [](auto parts) {
+                            Board board;
+                            for (const Reading& reading : std::get<0>(parts))
+                                RC_ASSERT(apply(board, {.readings = {.kpis = {reading}}}));
+                            for (const NodeReading& node : std::get<1>(parts))
+                                RC_ASSERT(apply(board, {.readings = {.nodes = {node}}}));
+                            for (const FeedReading& feed : std::get<2>(parts))
+                                RC_ASSERT(apply(board, {.readings = {.feeds = {feed}}}));
+                            if (const auto& problems = std::get<3>(parts))
+                                board.readings.problems = *problems;
+                            return board.readings;
+                        });
+}
+
+inline rc::Gen<Delta> any_delta() {
+    return rc::gen::build<Delta>(
+        rc::gen::set(&Delta::position, rc::gen::just(Position{"epoch", 7})),
+        rc::gen::set(&Delta::readings, any_readings()));
+}
+
+inline rc::Gen<Board> any_board() {
+    return rc::gen::map(any_readings(), [](Readings readings) {
+        if (!readings.problems) readings.problems.emplace();
+        return Board{.position = {"epoch", 7}, .readings = std::move(readings)};
+    });
+}
+
+}  // namespace waymark::test
