@@ -2,6 +2,7 @@
 
 #include "shared/protocol/json_reader.hpp"
 #include "shared/protocol/message.hpp"
+#include "shared/protocol/outline_codec.hpp"
 #include "shared/protocol/reading_codec.hpp"
 
 namespace waymark {
@@ -101,13 +102,12 @@ ScreenMessage screen_message_from(const std::string& type, const json& value) {
 }
 
 ServerMessage server_message_from(const std::string& type, const json& value) {
-    if (type == "snapshot")
-        return SnapshotMessage{board_from(value), from_epoch_ms(value.at("time"))};
+    if (type == "snapshot") return SnapshotMessage{board_from(value), time_from(value.at("time"))};
     if (type == "delta")
         return DeltaMessage{
             {position_from(value.at("position")), readings_from(value.at("readings"))}};
     if (type == "series") return SeriesMessage{series_from(value)};
-    if (type == "tick") return TickMessage{from_epoch_ms(value.at("time"))};
+    if (type == "tick") return TickMessage{time_from(value.at("time"))};
     if (type == "command") return Command{value.at("action")};
     if (type == "bye") return Bye{value.at("why"), value.value("come_back", true)};
     throw std::invalid_argument("\"" + type +
@@ -125,7 +125,7 @@ Result<T> read_object(std::string_view text, Read read) {
     } catch (const json::exception& error) {
         return failure("", error.what());
     } catch (const std::invalid_argument& error) {
-        return failure("/type", error.what());
+        return failure("", error.what());
     }
 }
 

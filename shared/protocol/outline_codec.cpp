@@ -194,12 +194,20 @@ json clock_json(const LocalClock& clock) {
     return value;
 }
 
+std::chrono::seconds offset_from(const json& value) {
+    constexpr std::int64_t day = 86'400;
+    if (!value.is_number_integer() || value.get<std::int64_t>() < -day ||
+        value.get<std::int64_t>() > day)
+        throw std::invalid_argument(value.dump() + " is not an offset from UTC in seconds");
+    return std::chrono::seconds{value.get<std::int64_t>()};
+}
+
 LocalClock clock_from(const json& value) {
     LocalClock clock;
-    clock.offset = std::chrono::seconds{value.at("offset").get<std::int64_t>()};
+    clock.offset = offset_from(value.at("offset"));
     if (value.contains("next_change")) {
-        clock.next_change = from_epoch_ms(value["next_change"]);
-        clock.next_offset = std::chrono::seconds{value.at("next_offset").get<std::int64_t>()};
+        clock.next_change = time_from(value["next_change"]);
+        clock.next_offset = offset_from(value.at("next_offset"));
     }
     return clock;
 }
@@ -253,6 +261,14 @@ json feed_json(const Feed& feed) {
                {"cadence", in_seconds(feed.cadence)}};
     if (feed.quiet_ok) value["quiet_ok"] = true;
     return value;
+}
+
+Time time_from(const json& value) {
+    constexpr std::int64_t year_2200 = 7'258'118'400'000;
+    if (!value.is_number_integer() || value.get<std::int64_t>() < 0 ||
+        value.get<std::int64_t>() >= year_2200)
+        throw std::invalid_argument(value.dump() + " is not a time in epoch milliseconds");
+    return from_epoch_ms(value.get<std::int64_t>());
 }
 
 json outline_json(const Outline& outline) {

@@ -10,6 +10,10 @@ namespace waymark {
 /// The model's types as JSON on the wire. Optional members that are empty, and lists that are
 /// empty, are left out. Reading throws nlohmann::json::exception or std::invalid_argument where a
 /// needed field is missing or not what it should be; `codec.cpp` turns that into an Error.
+/// An instant as the wire writes it: whole epoch milliseconds of the years 1970 to 2199, so that
+/// differences of two instants never overflow.
+Time time_from(const nlohmann::json& value);
+
 nlohmann::json outline_json(const Outline& outline);
 Outline outline_from(const nlohmann::json& value);
 

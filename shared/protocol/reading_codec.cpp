@@ -36,8 +36,7 @@ std::optional<double> number_in(const json& value, const char* field) {
 }
 std::optional<Time> time_in(const json& value, const char* field) {
     const auto found = value.find(field);
-    return found == value.end() ? std::nullopt
-                                : std::optional{from_epoch_ms(found->get<std::int64_t>())};
+    return found == value.end() ? std::nullopt : std::optional{time_from(*found)};
 }
 State state_in(const json& value) {
     const auto word = value.at("state").get<std::string>();
@@ -161,7 +160,7 @@ Series series_from(const json& value) {
     Series series;
     series.kpi.text = value.at("kpi");
     for (const json& point : value.at("points"))
-        series.points.push_back({from_epoch_ms(point.at(0)), point.at(1)});
+        series.points.push_back({time_from(point.at(0)), point.at(1)});
     return series;
 }
 
