@@ -1,0 +1,50 @@
+#pragma once
+
+#include "shared/model/time.hpp"
+#include "wallboard/state/board_state.hpp"
+#include "wallboard/view/options.hpp"
+#include "wallboard/view/present.hpp"
+#include "wallboard/view/scene.hpp"
+#include "wallboard/view/surface.hpp"
+
+namespace waymark::wallboard {
+
+/// The whole way from a board to pixels: present -> layout -> difference -> draw. GUI thread only.
+///
+///     while (!window.closed()) {
+///         if (window.take_damage()) view.invalidate();
+///         if (view.update(state, clock.now())) view.draw();
+///         window.wait(view.next_deadline() - clock.now());
+///     }
+class BoardView {
+public:
+    /// `surface` must outlive the view.
+    BoardView(ViewOptions options, Surface& surface);
+
+    /// Looks at the state as of `now` (own clock); true when `draw` has something to do. Without a
+    /// visible change it costs no layout.
+    [[nodiscard]] bool update(const BoardState& state, Time now);
+
+    /// Draws what changed since the last draw.
+    void draw();
+
+    /// When the picture would change by itself (own clock): the minute of the clock, an age, a
+    /// value gone stale, a value that grows, a retry. Later than the `now` of the last update.
+    Time next_deadline() const { return presented_.next_change; }
+
+    /// The surface lost its picture: everything is to be drawn again.
+    void invalidate();
+
+    const DrawnScene& scene() const { return scene_; }
+    const Damage& damage() const { return damage_; }
+
+private:
+    ViewOptions options_;
+    Surface& surface_;
+    PixelSize size_{0, 0};
+    Presented presented_;
+    DrawnScene scene_;
+    Damage damage_;
+};
+
+}  // namespace waymark::wallboard

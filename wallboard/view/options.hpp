@@ -1,0 +1,29 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "shared/model/ids.hpp"
+
+namespace waymark::wallboard {
+
+/// In pixels of the frame buffer, both at least 1.
+struct PixelSize {
+    int width = 1920;
+    int height = 1080;
+    bool operator==(const PixelSize&) const = default;
+};
+
+/// What a view needs to know besides the board.
+struct ViewOptions {
+    ScreenId screen;         ///< unknown to the desk or empty: its first screen
+    std::string server;      ///< the address as the settings have it; named while there is no board
+    bool for_leads = false;  ///< shows the problems of the desk folder (a window, not a wall)
+};
+
+/// Where fonts are looked for before the system's own folders; empty: only there.
+struct FontOptions {
+    std::filesystem::path folder;
+};
+
+}  // namespace waymark::wallboard

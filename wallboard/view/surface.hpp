@@ -1,0 +1,21 @@
+#pragma once
+
+#include "wallboard/view/options.hpp"
+#include "wallboard/view/scene.hpp"
+
+namespace waymark::wallboard {
+
+class TextMeasure;
+
+/// Something a scene can be drawn on: a window, or an image in memory. GUI thread only.
+class Surface {
+public:
+    virtual ~Surface() = default;
+    virtual PixelSize size() const = 0;
+    /// The widths that the surface's own text drawing will have. Lives as long as the surface.
+    virtual const TextMeasure& text() const = 0;
+    /// Draws the damaged widgets of `scene` and leaves the rest as it is.
+    virtual void draw(const DrawnScene& scene, const Damage& damage) = 0;
+};
+
+}  // namespace waymark::wallboard

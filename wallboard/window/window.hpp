@@ -1,0 +1,41 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "shared/model/time.hpp"
+#include "wallboard/view/surface.hpp"
+
+namespace waymark::wallboard {
+
+struct WindowOptions {
+    bool windowed = false;  ///< an ordinary window; else borderless over the whole monitor
+    std::string monitor;    ///< its name ("DP-1"), or a part of it; empty: the primary one
+    PixelSize windowed_size{1280, 720};
+    std::string title;
+    FontOptions fonts;
+};
+
+/// A window on a monitor. One per process; GUI thread only, but for `wake`.
+class Window : public Surface {
+public:
+    /// Fails with what is missing: a display, OpenGL 3.3, a font, or the monitor (naming those
+    /// there are).
+    [[nodiscard]] static Result<std::unique_ptr<Window>> open(const WindowOptions& options);
+
+    /// Sleeps until something happens, `wake` is called, or `timeout` has passed (at most an hour).
+    virtual void wait(Duration timeout) = 0;
+    /// Ends the sleep of `wait`. Any thread, as long as the window lives.
+    virtual void wake() = 0;
+    /// The person closed the window (or pressed Esc or q, when windowed).
+    virtual bool closed() const = 0;
+    /// True once after what was on the screen got lost or the size changed: everything must be
+    /// drawn again.
+    virtual bool take_damage() = 0;
+};
+
+/// The monitors' names; empty without a display.
+std::vector<std::string> monitor_names();
+
+}  // namespace waymark::wallboard
