@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "shared/base/result.hpp"
 #include "shared/model/time.hpp"
 #include "wallboard/view/surface.hpp"
 
