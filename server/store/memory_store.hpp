@@ -1,0 +1,42 @@
+#pragma once
+
+#include <map>
+#include <set>
+#include <utility>
+
+#include "server/store/store.hpp"
+
+namespace waymark::server {
+
+/// Keeps the history in memory and answers before each call returns: for tests, benches and tools.
+/// It keeps every promise of a store but the one about power cuts. Server thread only.
+class MemoryStore : public Store {
+public:
+    /// What a server started now would find; the epoch is a new one at each call.
+    Restored restore();
+
+    /// From now on appends fail with this error; nothing: they succeed again.
+    void fail_with(std::optional<Error> error) { failure_ = std::move(error); }
+
+    /// Every entry kept, in order.
+    const std::vector<Entry>& entries() const { return entries_; }
+
+    void append(const FeedId& feed, std::vector<Record> records, Time now,
+                std::function<void(Result<Appended>)> done) override;
+    void append_tick(Time now, std::function<void(std::uint64_t sequence)> done) override;
+    void save(Checkpoint checkpoint) override;
+    std::size_t pending() const override { return 0; }
+
+private:
+    std::optional<std::uint64_t> keep(const FeedId& feed, Record record, Time now);
+
+    int starts_ = 0;
+    std::uint64_t last_ = 0;
+    std::vector<Entry> entries_;
+    std::set<std::pair<std::string, std::string>> known_;  ///< (feed, id)
+    std::optional<Error> failure_;
+    std::optional<Checkpoint> checkpoint_;  ///< its states stand in `states_`
+    std::map<std::pair<KpiId, std::int64_t>, std::string> states_;
+};
+
+}  // namespace waymark::server

@@ -1,0 +1,68 @@
+#pragma once
+
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "server/store/sqlite_file.hpp"
+
+namespace waymark::server {
+
+/// What can be counted of a store, for /metrics.
+struct StoreCounts {
+    std::uint64_t commits = 0;
+    std::uint64_t failed_commits = 0;
+    double commit_seconds = 0;  ///< of all commits together
+};
+
+/// The store on disk: its file belongs to a worker thread of its own, which writes all appends that
+/// wait in one transaction (group commit) and synchronises it before it answers.
+class SqliteStore : public Store {
+public:
+    /// Runs a task on the server thread, in the order of the calls; called from the worker.
+    using Post = std::function<void(std::function<void()>)>;
+
+    SqliteStore(std::unique_ptr<SqliteFile> file, Post post);
+
+    /// Writes everything that waits, then closes the file. A `done` not yet run by then may still
+    /// be run by whatever `post` hands it to, so that must not outlive what it refers to.
+    ~SqliteStore() override;
+
+    void append(const FeedId& feed, std::vector<Record> records, Time now,
+                std::function<void(Result<Appended>)> done) override;
+    void append_tick(Time now, std::function<void(std::uint64_t sequence)> done) override;
+    void save(Checkpoint checkpoint) override;
+    std::size_t pending() const override { return pending_; }
+
+    const StoreCounts& counts() const { return counts_; }
+
+private:
+    struct Done {
+        std::function<void(Result<Appended>)> append;  ///< one of the two
+        std::function<void(std::uint64_t)> tick;
+        std::size_t octets = 0;
+    };
+    struct Work {
+        std::vector<SqliteFile::Item> items;
+        std::vector<Done> done;  ///< of each item
+        std::optional<Checkpoint> checkpoint;
+    };
+
+    void enqueue(SqliteFile::Item item, Done done);
+    void run();
+    void write(Work work);
+    void answer(std::vector<Done>& done, SqliteFile::Written& written);
+
+    std::unique_ptr<SqliteFile> file_;  ///< the worker's
+    Post post_;
+    std::size_t pending_ = 0;  ///< server thread
+    StoreCounts counts_;       ///< server thread
+
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    Work waiting_;         ///< guarded
+    bool ending_ = false;  ///< guarded
+    std::thread worker_;
+};
+
+}  // namespace waymark::server
