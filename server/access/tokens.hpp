@@ -1,0 +1,48 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "shared/base/result.hpp"
+#include "shared/model/desk_folder.hpp"
+
+namespace waymark::server {
+
+/// Who may do what: a feed is known by its own token, a reader (a screen, a script) by the screen
+/// token. Tokens are kept and compared as their SHA-256 only. Any thread; values.
+class Tokens {
+public:
+    /// What the environment holds under a name; null: nothing.
+    using Environment = std::function<const char*(const std::string& name)>;
+
+    /// Everybody may read, nobody may feed.
+    Tokens() = default;
+
+    /// Looks the feeds' tokens up; `folder` is where relative files are found. The errors name the
+    /// feeds whose token can't be read: all of them, in order.
+    static tl::expected<Tokens, std::vector<Error>> of_feeds(
+        const std::map<FeedId, FeedToken>& tokens, const std::filesystem::path& folder,
+        const Environment& environment);
+
+    /// From now on readers must show the token that stands in this file.
+    Result<void> read_screen_token(const std::filesystem::path& file);
+
+    bool readers_need_a_token() const { return !reader_.empty(); }
+    /// `shown` is what the peer sent as bearer token; empty: nothing.
+    bool may_read(std::string_view shown) const;
+
+    /// False for a feed that has a token other than the one shown, and for an unknown one.
+    bool may_feed(const FeedId& feed, std::string_view shown) const;
+    /// Feeds without a token: they are heard on loopback only.
+    std::vector<FeedId> open_feeds() const;
+
+private:
+    std::string reader_;                   ///< SHA-256; empty: no token needed
+    std::map<FeedId, std::string> feeds_;  ///< SHA-256; empty: no token needed
+};
+
+}  // namespace waymark::server
