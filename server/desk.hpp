@@ -88,15 +88,15 @@ public:
     const DeskFolder& folder() const { return folder_; }
     const Board& board() const { return board_; }
     /// The desk's time: of the newest entry applied.
-    Time now() const { return now_; }
+    Time now() const;
     const DeskCounts& counts() const { return counts_; }
     std::size_t screens() const { return hub_.size(); }
 
 private:
-    struct Pending;
-    void apply_all(const std::vector<Entry>& entries);
+    Time take_time(Time now);
     void apply(const Entry& entry);
-    void publish(std::uint64_t sequence);
+    void publish();
+    void rebuild_board();
 
     DeskFolder folder_;
     Store& store_;
@@ -106,10 +106,11 @@ private:
     Scorecard scorecard_;
     Hub hub_;
     Board board_;
-    Time now_;
+    Time taken_now_;  ///< of the newest entry given to the store; never runs backwards
+    Time day_;        ///< when the day on the board began
     DeskCounts counts_;
-    Frame snapshot_;
-    std::vector<std::string> problems_;
+    Frame snapshot_;           ///< of the board's position; null when that has moved on
+    std::uint64_t saved_ = 0;  ///< the sequence of the last checkpoint
 };
 
 }  // namespace waymark::server

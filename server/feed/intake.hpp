@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,13 +22,20 @@ struct IntakeBatch {
     std::uint64_t unknown_types = 0;
 };
 
+/// Which times a record may have.
+struct IntakeLimits {
+    Duration accept_late = std::chrono::hours{24};  ///< older events are rejected
+    /// A time that far ahead of ours is the sender's fault: the time of receipt is taken. None:
+    /// any time is taken as it is, for replays.
+    std::optional<Duration> most_ahead = std::chrono::minutes{5};
+};
+
 /// Turns the body of a feed's message into records, or says where and why not. No state but the
 /// limits; any thread.
 class Intake {
 public:
-    /// `salt` goes into the hash that replaces `customer`; events older than `accept_late` are
-    /// rejected.
-    Intake(std::string salt, Duration accept_late);
+    /// `salt` goes into the hash that replaces `customer`.
+    Intake(std::string salt, IntakeLimits limits);
 
     /// An Error means that no records could be made out at all (not JSON, over a limit).
     Result<IntakeBatch> read(std::string_view body, BodyForm form, Time now) const;
@@ -36,7 +44,7 @@ private:
     void take(const std::string& at, Result<Record> read, Time now, IntakeBatch& batch) const;
 
     std::string salt_;
-    Duration accept_late_;
+    IntakeLimits limits_;
 };
 
 }  // namespace waymark::server

@@ -1,0 +1,182 @@
+#include "server/desk.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <spdlog/logger.h>
+
+namespace waymark::server {
+namespace {
+
+Frame frame_of(const ServerMessage& message) {
+    return std::make_shared<const std::string>(encode(message));
+}
+
+IntakeLimits limits_of(const DeskSettings& settings) {
+    IntakeLimits limits{.accept_late = settings.accept_late};
+    if (settings.feed_clock) limits.most_ahead.reset();
+    return limits;
+}
+
+/// The newest event time of a batch: what `--clock feed` goes by.
+Time newest(const std::vector<Record>& records) {
+    Time latest{};
+    for (const Record& record : records)
+        latest = std::max(latest, record.time);
+    return latest;
+}
+
+}  // namespace
+
+Desk::Desk(DeskFolder folder, Store& store, Restored restored, DeskSettings settings, Log log)
+    : folder_(std::move(folder)),
+      store_(store),
+      settings_(settings),
+      log_(std::move(log)),
+      intake_(restored.salt, limits_of(settings)),
+      scorecard_(folder_) {
+    board_.position.epoch = std::move(restored.epoch);
+    if (restored.checkpoint) {
+        scorecard_.restore(*restored.checkpoint);
+        board_.position.sequence = restored.checkpoint->sequence;
+    }
+    for (const Entry& entry : restored.entries)
+        apply(entry);
+    taken_now_ = now();
+    saved_ = restored.checkpoint ? restored.checkpoint->sequence : 0;
+    scorecard_.take_new_points();
+    rebuild_board();
+}
+
+Desk::~Desk() = default;
+
+bool Desk::has_feed(const FeedId& feed) const {
+    return std::ranges::find(folder_.outline.feeds, feed, &Feed::id) != folder_.outline.feeds.end();
+}
+
+Time Desk::now() const {
+    return scorecard_.now();
+}
+
+void Desk::ingest(const FeedId& feed, std::string_view body, BodyForm form, Time now,
+                  std::function<void(Ingested)> done) {
+    using Outcome = Ingested::Outcome;
+    if (store_.pending() > settings_.pending_limit) return done({.outcome = Outcome::busy});
+    auto batch = intake_.read(body, form, settings_.feed_clock ? taken_now_ : now);
+    if (!batch) return done({.outcome = Outcome::unreadable, .why = batch.error()});
+    counts_.rejected += batch->rejected.size();
+    if (batch->records.empty())
+        return done(
+            {.outcome = batch->rejected.empty() ? Outcome::stored : Outcome::nothing_accepted,
+             .rejected = std::move(batch->rejected)});
+    const Time taken = take_time(settings_.feed_clock ? newest(batch->records) : now);
+    auto records = std::make_shared<const std::vector<Record>>(batch->records);
+    auto on_kept = [this, feed, taken, records, done = std::move(done),
+                    rejected = std::move(batch->rejected), ahead = batch->from_the_future,
+                    unknown = batch->unknown_types](Result<Appended> kept) mutable {
+        if (!kept) return done({.outcome = Outcome::no_room, .why = kept.error()});
+        counts_.from_the_future += ahead;
+        counts_.unknown_types += unknown;
+        for (std::size_t i = 0; i < kept->size(); ++i) {
+            const auto sequence = (*kept)[i];
+            ++(sequence ? counts_.accepted : counts_.repeated);
+            if (sequence) apply({*sequence, taken, feed, (*records)[i]});
+        }
+        publish();
+        done({.accepted = kept->size(), .rejected = std::move(rejected)});
+    };
+    store_.append(feed, std::move(batch->records), taken, std::move(on_kept));
+}
+
+Time Desk::take_time(Time now) {
+    taken_now_ = std::max(taken_now_, now);
+    return taken_now_;
+}
+
+void Desk::tick(Time now) {
+    if (settings_.feed_clock) return;
+    const Time taken = take_time(now);
+    store_.append_tick(taken, [this, taken](std::uint64_t sequence) {
+        apply({sequence, taken, {}, std::nullopt});
+        publish();
+    });
+}
+
+void Desk::apply(const Entry& entry) {
+    scorecard_.advance(entry.now);
+    if (entry.record) scorecard_.accept(entry.feed, *entry.record);
+    board_.position.sequence = std::max(board_.position.sequence, entry.sequence);
+}
+
+void Desk::publish() {
+    snapshot_.reset();
+    // A new day's sparklines begin anew, and a change of the local time moves every clock.
+    if (scorecard_.day_start() != day_ || scorecard_.clock() != board_.desk.clock) {
+        rebuild_board();
+        hub_.publish_snapshot();
+        return;
+    }
+    Readings fresh = scorecard_.readings();
+    fresh.problems = board_.readings.problems;
+    Delta delta{board_.position, difference(board_.readings, fresh)};
+    board_.readings = std::move(fresh);
+    if (!delta.readings.empty()) {
+        ++counts_.deltas;
+        hub_.publish(frame_of(DeltaMessage{std::move(delta)}));
+    }
+    for (Series& series : scorecard_.take_new_points()) {
+        append(board_, series);
+        hub_.publish(frame_of(SeriesMessage{std::move(series)}));
+    }
+}
+
+void Desk::rebuild_board() {
+    day_ = scorecard_.day_start();
+    snapshot_.reset();
+    auto problems = board_.readings.problems.value_or(std::vector<std::string>{});
+    board_.desk = folder_.outline;
+    board_.desk.clock = scorecard_.clock();
+    board_.readings = scorecard_.readings();
+    board_.readings.problems = std::move(problems);
+    board_.series = scorecard_.series();
+    scorecard_.take_new_points();
+}
+
+void Desk::join(const std::shared_ptr<Outbox>& outbox) {
+    hub_.join(outbox);
+}
+
+Frame Desk::snapshot() {
+    if (!snapshot_) {
+        ++counts_.snapshots;
+        snapshot_ = frame_of(SnapshotMessage{board_, now()});
+    }
+    return snapshot_;
+}
+
+void Desk::reload(DeskFolder folder) {
+    folder_ = std::move(folder);
+    scorecard_.reload(folder_);
+    board_.readings.problems.reset();
+    rebuild_board();
+    hub_.publish_snapshot();
+    log_->info("the desk folder has changed and is now in force");
+}
+
+void Desk::report_problems(std::vector<std::string> problems) {
+    for (const std::string& problem : problems)
+        log_->warn("desk folder: {}", problem);
+    if (board_.readings.problems == problems) return;
+    snapshot_.reset();
+    board_.readings.problems = problems;
+    hub_.publish(frame_of(DeltaMessage{{board_.position, {.problems = std::move(problems)}}}));
+}
+
+void Desk::save() {
+    if (board_.position.sequence == saved_) return;
+    Checkpoint checkpoint = scorecard_.checkpoint();
+    checkpoint.sequence = saved_ = board_.position.sequence;
+    store_.save(std::move(checkpoint));
+}
+
+}  // namespace waymark::server
