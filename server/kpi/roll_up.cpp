@@ -17,6 +17,7 @@ struct Child {
     std::optional<double> attainment;
     double weight = 1;
     bool critical = false;
+    bool partial = false;
 };
 
 State capped(double attainment, const std::vector<Child>& children) {
@@ -47,12 +48,12 @@ NodeReading node_of(NodeReading::Kind kind, std::string id, const std::vector<Ch
     node.attainment = std::clamp(sum / known, 0.0, 1.0);
     node.progress = node.attainment;
     node.state = capped(*node.attainment, children);
-    node.partial = known < all;
+    node.partial = known < all || std::ranges::any_of(children, &Child::partial);
     return node;
 }
 
 Child child_from(const NodeReading& node, double weight, bool critical) {
-    return {node.state, node.attainment, weight, critical};
+    return {node.state, node.attainment, weight, critical, node.partial};
 }
 
 /// Goes up the cascade: every unit after the units below it.

@@ -14,8 +14,9 @@ namespace waymark::server {
 /// over the CSFs it supports. Attainment >= 0.9 is on target, >= 0.6 at risk, else off target;
 /// capped at at_risk by any off-target child and by a critical child that is not known, and at
 /// off_target by a critical child that is off target. Known weight under 0.6 of all: unknown; under
-/// 1: partial. A KPI without a target counts as absent. A vision's children are its own objectives
-/// and what units below link to it as `contributes`; such a link may also name an objective.
+/// 1, or with a partial child: partial. A KPI without a target counts as absent. A vision's
+/// children are its own objectives and what units below link to it as `contributes`; such a link
+/// may also name an objective.
 std::vector<NodeReading> roll_up(const Outline& outline, const std::vector<Reading>& readings);
 
 }  // namespace waymark::server

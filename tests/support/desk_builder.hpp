@@ -1,0 +1,97 @@
+#pragma once
+
+#include <initializer_list>
+#include <string>
+#include <utility>
+
+#include "shared/base/clock.hpp"
+#include "shared/model/desk_folder.hpp"
+
+namespace waymark::test {
+
+/// An instant of Monday 30 March 2026, UTC, the day after summer time began in London.
+inline Time at(int hour, int minute, int second) {
+    return *from_rfc3339("2026-03-30T00:00:00Z") + std::chrono::hours{hour} +
+           std::chrono::minutes{minute} + std::chrono::seconds{second};
+}
+
+using FieldList = std::initializer_list<std::pair<const std::string, FieldValue>>;
+
+inline Record record(std::string type, std::string id, Time time, FieldList fields) {
+    Record made{std::move(type), std::move(id), time, {}};
+    for (const auto& [name, value] : fields)
+        made.fields.emplace(name, value);
+    return made;
+}
+
+inline Window rolling(int minutes) {
+    return {Window::Kind::rolling, std::chrono::minutes{minutes}};
+}
+inline Window today() {
+    return {Window::Kind::today, {}};
+}
+inline Window now_window() {
+    return {Window::Kind::now, {}};
+}
+
+inline Selection of_type(std::string type) {
+    return {Selector{{std::move(type)}, {}}};
+}
+
+/// Answered within 20 s over all answered.
+inline RatioMeasure answered_in_20s() {
+    Condition soon{.field = "wait"};
+    soon.at_most = 20;
+    return {{Selector{{"contact.answered"}, {soon}}}, of_type("contact.answered")};
+}
+
+inline OpenMeasure waiting(bool oldest) {
+    return {"contact",
+            {"contact.offered"},
+            {"contact.answered", "contact.abandoned", "contact.timed_out", "contact.left"},
+            {},
+            oldest};
+}
+
+/// A desk of one unit, one objective and one CSF, to which a test adds its KPIs.
+class DeskBuilder {
+public:
+    DeskBuilder() {
+        Unit unit{.id = {"desk"}, .kind = UnitKind::desk, .name = "Desk"};
+        unit.vision = {"To be the desk people trust", "Trusted", std::nullopt};
+        unit.mission = {"To help", {Objective{{"communication"}, "Communication", 1, false, {}}}};
+        unit.mission.objectives[0].csfs.push_back({{"reach"}, "Customers reach us", 1, false});
+        folder_.outline.name = "Desk";
+        folder_.outline.locale = "en-GB";
+        folder_.outline.units.push_back(unit);
+        folder_.outline.feeds.push_back(
+            {{"phone"}, "Phone", "records", std::chrono::seconds{10}, false});
+        folder_.tokens[{"phone"}] = {};
+        folder_.zone = "Europe/London";
+    }
+
+    DeskBuilder& kpi(std::string id, ValueUnit unit, Window window, Measure measure) {
+        Kpi kpi{.id = {std::move(id)}, .title = "A KPI", .unit = unit, .window = window};
+        kpi.supports = {{"reach"}};
+        kpi.feeds = {{"phone"}};
+        folder_.measures.emplace(kpi.id, std::move(measure));
+        folder_.outline.kpis.push_back(std::move(kpi));
+        return *this;
+    }
+    DeskBuilder& target(Direction direction, double goal, double floor) {
+        folder_.outline.kpis.back().target =
+            Target{.direction = direction, .goal = goal, .floor = floor};
+        return *this;
+    }
+    DeskBuilder& min_n(std::int64_t n) {
+        folder_.outline.kpis.back().min_n = n;
+        return *this;
+    }
+    Outline& outline() { return folder_.outline; }
+    DeskFolder build() const { return folder_; }
+
+private:
+    DeskFolder folder_;
+};
+
+}  // namespace waymark::test
