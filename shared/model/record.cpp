@@ -8,6 +8,9 @@ namespace {
 
 constexpr std::array<std::string_view, 3> subjects{"contact", "ticket", "agent"};
 constexpr std::array<std::string_view, 4> dimensions{"queue", "channel", "priority", "team"};
+constexpr std::array<std::string_view, 14> text_fields{
+    "queue",    "channel", "priority", "team",   "contact", "ticket", "agent",
+    "customer", "to",      "reason",   "metric", "kpi",     "period", "by"};
 
 const std::vector<RecordType>& catalogue() {
     static const std::vector<RecordType> types{
@@ -89,6 +92,10 @@ std::span<const std::string_view> subject_fields() {
 }
 std::span<const std::string_view> dimension_fields() {
     return dimensions;
+}
+
+bool holds_text(std::string_view field) {
+    return std::ranges::find(text_fields, field) != text_fields.end();
 }
 
 }  // namespace waymark

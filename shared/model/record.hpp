@@ -56,4 +56,7 @@ const RecordType* find_record_type(std::string_view name);
 std::span<const std::string_view> subject_fields();
 std::span<const std::string_view> dimension_fields();
 
+/// Whether the field holds text whatever the source writes: a ticket numbered 4711 is "4711".
+bool holds_text(std::string_view field);
+
 }  // namespace waymark

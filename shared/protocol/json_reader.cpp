@@ -111,7 +111,7 @@ private:
                 start = i + 1;
             }
         return "line " + std::to_string(line) + " column " +
-               std::to_string(before.size() - std::min(start, before.size()));
+               std::to_string(std::max<std::size_t>(1, before.size() - start));
     }
 
     json& root_;
@@ -137,6 +137,16 @@ Result<json> read_json(std::string_view text, const JsonLimits& limits) {
 
 std::string write_json(const json& value) {
     return value.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+std::string show_json(const json& value) {
+    constexpr std::size_t longest = 60;
+    std::string text = write_json(value);
+    if (text.size() <= longest) return text;
+    std::size_t end = longest - 3;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80)
+        --end;
+    return text.substr(0, end) + "...";
 }
 
 }  // namespace waymark

@@ -25,4 +25,8 @@ Result<nlohmann::json> read_json(std::string_view text, const JsonLimits& limits
 /// The text of a value, with invalid UTF-8 replaced.
 std::string write_json(const nlohmann::json& value);
 
+/// The value as the reader of an error may recognise it: its JSON, cut to about 60 octets between
+/// two characters.
+std::string show_json(const nlohmann::json& value);
+
 }  // namespace waymark

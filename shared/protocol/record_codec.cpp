@@ -14,23 +14,12 @@ namespace {
 
 using nlohmann::json;
 
-/// Fields that hold text whatever the source writes: a ticket numbered 4711 is "4711".
-constexpr std::array<std::string_view, 14> text_fields{
-    "queue",    "channel", "priority", "team",   "contact", "ticket", "agent",
-    "customer", "to",      "reason",   "metric", "kpi",     "period", "by"};
 constexpr std::array<std::string_view, 5> duration_fields{"wait", "talk", "hold", "wrap", "ring"};
 constexpr std::array<std::string_view, 9> number_fields{
     "value", "score", "points", "max", "hours", "amount", "numerator", "denominator", "ttl"};
 
 bool is_one_of(std::string_view name, auto const& names) {
     return std::ranges::find(names, name) != names.end();
-}
-
-/// The value as the reader of an error may recognise it, cut short.
-std::string shown(const json& value) {
-    std::string text = write_json(value);
-    if (text.size() > 60) text = text.substr(0, 57) + "...";
-    return text;
 }
 
 std::string pointer_to(std::string_view field) {
@@ -44,7 +33,7 @@ Result<std::string> read_text(std::string_view field, const json& value, std::si
     else if (value.is_number_integer())
         text = value.dump();
     else
-        return failure(pointer_to(field), shown(value) + " is no text");
+        return failure(pointer_to(field), show_json(value) + " is no text");
     if (text.size() > limit)
         return failure(pointer_to(field), "has " + std::to_string(text.size()) +
                                               " octets; at most " + std::to_string(limit) +
@@ -66,21 +55,21 @@ Result<Time> read_time(const json& value) {
     } else if (value.is_string()) {
         if (const auto time = from_rfc3339(value.get_ref<const std::string&>())) return *time;
     }
-    return failure("/time", shown(value) + std::string{allowed});
+    return failure("/time", show_json(value) + std::string{allowed});
 }
 
 Result<double> read_number(std::string_view field, const json& value) {
-    if (!value.is_number()) return failure(pointer_to(field), shown(value) + " is no number");
+    if (!value.is_number()) return failure(pointer_to(field), show_json(value) + " is no number");
     const double number = value.get<double>();
     if (is_one_of(field, duration_fields) && number < 0)
         return failure(pointer_to(field),
-                       shown(value) + " is negative; allowed are seconds, 0 or more");
+                       show_json(value) + " is negative; allowed are seconds, 0 or more");
     return number;
 }
 
 Result<FieldValue> read_field(const std::string& field, const json& value,
                               const RecordLimits& limits) {
-    if (is_one_of(field, text_fields)) {
+    if (holds_text(field)) {
         auto text = read_text(field, value, limits.name_octets);
         if (!text) return tl::unexpected(text.error());
         return FieldValue{std::move(*text)};
@@ -136,7 +125,8 @@ Result<void> check_required(const Record& record) {
 
 Result<Record> read_bounded(const json& value, Time received, const RecordLimits& limits) {
     if (!value.is_object())
-        return failure("", shown(value) + " is no record; a record is an object with a \"type\"");
+        return failure("",
+                       show_json(value) + " is no record; a record is an object with a \"type\"");
     if (value.size() > limits.fields + 3)
         return failure("", "has " + std::to_string(value.size()) + " fields; at most " +
                                std::to_string(limits.fields) + " are allowed");

@@ -1,0 +1,78 @@
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
+#include "shared/protocol/place_file.hpp"
+#include "shared/protocol/quantity.hpp"
+
+namespace waymark {
+namespace {
+
+constexpr std::size_t longest_path = 300;
+
+std::string read_hash(const FileNode& node) {
+    const auto* text = node.value().get_ptr<const std::string*>();
+    const auto is_hex = [](char letter) {
+        return (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'f');
+    };
+    if (text != nullptr && text->size() == 64 && std::ranges::all_of(*text, is_hex)) return *text;
+    node.refuse("is no SHA-256 hash; allowed are 64 lower-case hexadecimal digits");
+    return {};
+}
+
+std::string read_variable(const FileNode& node) {
+    const auto* text = node.value().get_ptr<const std::string*>();
+    const auto fits = [](char letter) {
+        return (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9') ||
+               letter == '_';
+    };
+    if (text != nullptr && !text->empty() && text->size() <= longest_id &&
+        !(text->front() >= '0' && text->front() <= '9') && std::ranges::all_of(*text, fits))
+        return *text;
+    node.refuse("is no environment variable; allowed are capitals, digits and underscores");
+    return {};
+}
+
+FeedToken read_token(const FileNode& node) {
+    FileObject object{node};
+    FeedToken token;
+    if (const auto hash = object.find("sha256")) token.sha256 = read_hash(*hash);
+    if (const auto variable = object.find("env")) token.env_name = read_variable(*variable);
+    token.file = object.text_or_none("file", longest_path);
+    object.finish();
+    if (node.value().is_object() && node.value().size() != 1)
+        node.refuse_as("", "holds " + std::to_string(node.value().size()) +
+                               " keys; exactly one of \"sha256\", \"env\" and \"file\" is allowed");
+    return token;
+}
+
+Duration read_cadence(const FileNode& node) {
+    const auto seconds = read_quantity(node, ValueUnit::duration);
+    if (!seconds) return std::chrono::seconds{1};
+    if (*seconds >= 1 && *seconds <= 86400) return from_seconds(*seconds);
+    node.refuse("is out of range; allowed are \"1s\" to \"1d\"");
+    return std::chrono::seconds{1};
+}
+
+}  // namespace
+
+void read_feed_file(const FileNode& root, DeskFolder& desk) {
+    FileObject object{root};
+    object.find("$schema");
+    if (const auto list = object.need("feeds")) {
+        for (const FileNode& item : list->items("at least one feed is needed")) {
+            FileObject entry{item};
+            Feed feed{{entry.id("id")}, entry.text("title", longest_title), "records"};
+            if (const auto adapter = entry.find("adapter"))
+                feed.adapter = adapter->word({"records"});
+            if (const auto cadence = entry.need("cadence")) feed.cadence = read_cadence(*cadence);
+            feed.quiet_ok = entry.flag("quiet_ok");
+            if (const auto token = entry.find("token")) desk.tokens[feed.id] = read_token(*token);
+            entry.finish();
+            desk.outline.feeds.push_back(std::move(feed));
+        }
+    }
+    object.finish();
+}
+
+}  // namespace waymark

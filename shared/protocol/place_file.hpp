@@ -1,0 +1,17 @@
+#pragma once
+
+#include "shared/model/desk_folder.hpp"
+#include "shared/protocol/file_node.hpp"
+
+namespace waymark {
+
+/// Reads desk.json: name, place, zone, day boundary and locale.
+void read_place_file(const FileNode& root, DeskFolder& desk);
+
+/// Reads feeds.json into the outline's feeds, one for each entry in its order, and their tokens.
+void read_feed_file(const FileNode& root, DeskFolder& desk);
+
+/// Reads screens.json into the outline's scenes and screens, one for each entry in its order.
+void read_screen_file(const FileNode& root, Outline& outline);
+
+}  // namespace waymark

@@ -1,0 +1,101 @@
+#include "tests/support/bad_desks.hpp"
+
+namespace waymark::test {
+namespace {
+
+std::vector<BadDesk> bad_feeds() {
+    const std::string file = "feeds.json";
+    return {
+        {file,
+         R"({"op":"replace","path":"/feeds/0/cadence","value":"0.5s"})",
+         {R"(feeds.json /feeds/0/cadence: "0.5s" is out of range; allowed are "1s" to "1d")"},
+         false},
+        {file,
+         R"({"op":"replace","path":"/feeds/0/cadence","value":"2d"})",
+         {R"(feeds.json /feeds/0/cadence: "2d" is out of range; allowed are "1s" to "1d")"},
+         false},
+        {file,
+         R"({"op":"replace","path":"/feeds/0/cadence","value":"often"})",
+         {R"(feeds.json /feeds/0/cadence: "often" is no duration; allowed are "20s", "5min", "4h", "3d" and the like, or seconds)"}},
+        {file,
+         R"({"op":"remove","path":"/feeds/0/cadence"})",
+         {R"(feeds.json /feeds/0: "cadence" is missing)"}},
+        {file,
+         R"({"op":"replace","path":"/feeds/0/adapter","value":"carrier pigeon"})",
+         {R"(feeds.json /feeds/0/adapter: "carrier pigeon" is not known; allowed is "records")"}},
+        {file,
+         R"({"op":"add","path":"/feeds/0/quiet_ok","value":"yes"})",
+         {R"(feeds.json /feeds/0/quiet_ok: "yes" is neither true nor false)"}},
+        {file,
+         R"({"op":"add","path":"/feeds/1","value":{"id":"phone","title":"Again","cadence":10}})",
+         {R"(feeds.json /feeds/1/id: "phone" stands at /feeds/0/id already; every id is its own)"},
+         false},
+        {file,
+         R"({"op":"add","path":"/feeds/0/token","value":"secret"})",
+         {R"(feeds.json /feeds/0/token: "secret" is no object)"}},
+        {file,
+         R"({"op":"add","path":"/feeds/0/token","value":{"sha256":"ABC"}})",
+         {R"(feeds.json /feeds/0/token/sha256: "ABC" is no SHA-256 hash; allowed are 64 lower-case hexadecimal digits)"}},
+        {file,
+         R"({"op":"add","path":"/feeds/0/token","value":{"env":"phone token"}})",
+         {R"(feeds.json /feeds/0/token/env: "phone token" is no environment variable; allowed are capitals, digits and underscores)"}},
+        {file,
+         R"({"op":"add","path":"/feeds/0/token","value":{"env":"PHONE","file":"phone.token"}})",
+         {R"(feeds.json /feeds/0/token: holds 2 keys; exactly one of "sha256", "env" and "file" is allowed)"}},
+        {file,
+         R"({"op":"add","path":"/feeds/0/token","value":{}})",
+         {R"(feeds.json /feeds/0/token: holds 0 keys; exactly one of "sha256", "env" and "file" is allowed)"}},
+        {file,
+         R"({"op":"replace","path":"/feeds","value":[]})",
+         {"feeds.json /feeds: [] is empty; at least one feed is needed"}},
+    };
+}
+
+std::vector<BadDesk> bad_screens() {
+    const std::string file = "screens.json";
+    return {
+        {file,
+         R"({"op":"replace","path":"/scenes/0/kpis/0","value":"anwsered"})",
+         {R"(screens.json /scenes/0/kpis/0: "anwsered" is no KPI of kpis.json; did you mean "answered"?)"},
+         false},
+        {file,
+         R"({"op":"replace","path":"/scenes/0/kpis/0","value":"waiting"})",
+         {R"(screens.json /scenes/0/kpis/1: "waiting" stands twice in this scene)"}},
+        {file,
+         R"({"op":"replace","path":"/scenes/0/kpis","value":[]})",
+         {"screens.json /scenes/0/kpis: [] is empty; at least one KPI is needed"}},
+        {file,
+         R"({"op":"replace","path":"/screens/0/scene","value":"walls"})",
+         {R"(screens.json /screens/0/scene: "walls" is no scene of this file; did you mean "wall"?)"},
+         false},
+        {file,
+         R"({"op":"replace","path":"/screens/0/diagonal","value":5})",
+         {"screens.json /screens/0/diagonal: 5 is no diagonal in inches; allowed are 10.0 to "
+          "200.0"}},
+        {file,
+         R"({"op":"replace","path":"/screens/0/distance","value":"1.5m"})",
+         {R"(screens.json /screens/0/distance: "1.5m" is no reading distance in metres; allowed are 0.3 to 30.0)"}},
+        {file,
+         R"({"op":"add","path":"/screens/1","value":{"id":"main","scene":"wall"}})",
+         {R"(screens.json /screens/1/id: "main" stands at /screens/0/id already; every id is its own)"},
+         false},
+        {file,
+         R"({"op":"add","path":"/scenes/1","value":{"id":"wall","kpis":["answered"]}})",
+         {R"(screens.json /scenes/1/id: "wall" stands at /scenes/0/id already; every id is its own)"},
+         false},
+        {file,
+         R"({"op":"replace","path":"/screens","value":[]})",
+         {"screens.json /screens: [] is empty; at least one screen is needed"}},
+    };
+}
+
+}  // namespace
+
+std::vector<BadDesk> bad_feeds_and_screens() {
+    std::vector<BadDesk> all = bad_feeds();
+    for (const BadDesk& bad : bad_screens())
+        all.push_back(bad);
+    return all;
+}
+
+}  // namespace waymark::test
