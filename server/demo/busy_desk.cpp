@@ -6,8 +6,6 @@
 namespace waymark::demo {
 namespace {
 
-/// Calls are told of this long back; tickets and surveys from the plan's beginning on.
-constexpr std::chrono::hours phones_open_before{6};
 constexpr double training_hours = 27.5;  ///< an agent, in the year so far
 
 std::string text(std::string_view view) {
@@ -25,9 +23,8 @@ BusyDesk::BusyDesk(Plan plan)
               }),
       tickets_(stage_, plan.seed + 2,
                [this](const std::string& ticket, Time now) { ask(ticket, now); }) {
-    const Time phones_open = std::max(plan.begin, plan.live - phones_open_before);
     stage_.agenda().at(plan.begin, [this](Time now) { tickets_.open(now); });
-    stage_.agenda().at(phones_open, [this](Time now) {
+    stage_.agenda().at(plan.calls_from, [this](Time now) {
         phones_.open(now);
         measure(now);
         plan_belief(now);
@@ -36,11 +33,14 @@ BusyDesk::BusyDesk(Plan plan)
 }
 
 std::vector<Told> BusyDesk::advance(Time now) {
-    const Plan& plan = stage_.plan();
-    if (!is_live_ && now >= plan.live) {
-        stage_.agenda().run(plan.live - Duration{1});
-        stage_.agenda().hasten(plan.live - Duration{1}, plan.speed);
-        is_live_ = true;
+    const std::vector<Stretch>& stretches = stage_.plan().stretches;
+    for (; stretches_begun_ < stretches.size(); ++stretches_begun_) {
+        const Stretch& next = stretches[stretches_begun_];
+        if (next.from > now) break;
+        // What is under way when the pace changes goes on at the new one.
+        const Time before = next.from - Duration{1};
+        stage_.agenda().run(before);
+        stage_.agenda().hasten(before, next.speed / stretches[stretches_begun_ - 1].speed);
     }
     stage_.agenda().run(now);
     return stage_.take();
@@ -108,9 +108,8 @@ void BusyDesk::measure(Time now) {
                 {{"metric", text("training_hours_per_agent")},
                  {"value", training_hours},
                  {"kind", text("gauge")}});
-    // A tool that reports twice a minute, at any speed.
-    const bool live = now >= stage_.plan().live;
-    stage_.agenda().at(now + (live ? std::chrono::seconds{20} : std::chrono::minutes{2}),
+    const bool live = stage_.stretch(now).story || stage_.stretch(now).speed != 1;
+    stage_.agenda().at(now + std::chrono::seconds{live ? 20 : 120},
                        [this](Time then) { measure(then); });
 }
 

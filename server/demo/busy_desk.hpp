@@ -39,7 +39,7 @@ private:
     Dice dice_;
     PhoneFloor phones_;
     TicketDesk tickets_;
-    bool is_live_ = false;
+    std::size_t stretches_begun_ = 1;
 };
 
 }  // namespace waymark::demo

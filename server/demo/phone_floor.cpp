@@ -77,7 +77,7 @@ void PhoneFloor::set_state(std::size_t agent, AgentState state, Time now, std::s
 
 void PhoneFloor::plan_next_call(Time now) {
     const double an_hour =
-        calls_an_hour * day_shape(now) * stage_.mood(now).calls * stage_.speed(now);
+        calls_an_hour * day_shape(now) * stage_.mood(now).calls * stage_.stretch(now).speed;
     stage_.agenda().at(now + from_seconds(dice_.exponential(3600 / an_hour)),
                        [this](Time then) { offer(then); });
 }
@@ -150,7 +150,7 @@ void PhoneFloor::ring(std::size_t agent, Call call, Time now) {
     agents_[agent].call_queue = call.queue;
     const bool answered = dice_.chance(.985);
     const double rings =
-        (answered ? dice_.between(1.5, 4) : 12) / std::max(1.0, stage_.speed(now) / 10);
+        (answered ? dice_.between(1.5, 4) : 12) / std::max(1.0, stage_.stretch(now).speed / 10);
     stage_.agenda().at(now + from_seconds(rings), [=, this](Time then) {
         answered ? answer(agent, call, then) : miss(agent, call, then);
     });

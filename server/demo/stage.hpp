@@ -13,16 +13,29 @@
 
 namespace waymark::demo {
 
+/// A stretch of time with one pace; it lasts until the next one begins.
+struct Stretch {
+    Time from;
+    double speed = 1;    ///< how many times faster than real calls come and work is done
+    bool story = false;  ///< whether the story is told, from its beginning
+
+    bool operator==(const Stretch&) const = default;
+};
+
 /// What determines a run of the demo: the same plan tells the same records, byte for byte.
+/// Stretches that are added change nothing of what came before them.
 struct Plan {
     std::uint64_t seed = 1;
-    Time begin;        ///< of the history that is told first; at most 24 h before `live`
-    Time live;         ///< when the history ends and the story begins
-    double speed = 1;  ///< from `live` on: how many times faster calls come and work is done
-    bool story = true;
+    Time begin;                      ///< of the tickets
+    Time calls_from;                 ///< of everything else
+    std::vector<Stretch> stretches;  ///< in order of time; the first begins no later than `begin`
 
     bool operator==(const Plan&) const = default;
 };
+
+/// The last hours at the usual pace, so that a wall is full at once, and from `live` on `speed` and
+/// perhaps the story.
+Plan fresh_plan(std::uint64_t seed, Time live, double speed, bool story);
 
 /// A record and the feed that tells it.
 struct Told {
@@ -37,8 +50,8 @@ class Stage {
 public:
     explicit Stage(Plan plan);
 
-    /// How many times faster than real the desk works at `now`.
-    double speed(Time now) const { return now < plan_.live ? 1 : plan_.speed; }
+    /// The pace at `now`.
+    const Stretch& stretch(Time now) const;
     /// The real time that `desk_seconds` of work take.
     Duration lasting(double desk_seconds, Time now) const;
     /// What passed between the two instants in desk seconds.

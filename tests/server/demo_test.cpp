@@ -18,7 +18,7 @@ using std::chrono::seconds;
 constexpr Time nine_in_the_morning = from_epoch_ms(1'795'078'800'000);
 
 Plan plan_of(std::uint64_t seed) {
-    return {seed, nine_in_the_morning - hours{23}, nine_in_the_morning, 10, true};
+    return fresh_plan(seed, nine_in_the_morning, 10, true);
 }
 
 /// How many of the contacts that were offered have not been answered and have not left.
@@ -69,8 +69,8 @@ void append(std::vector<Told>& all, std::vector<Told> more) {
 
 RC_GTEST_PROP(Demo, TheSamePlanTellsTheSameHoweverTimeIsCut, ()) {
     Plan plan = plan_of(*rc::gen::inRange<std::uint64_t>(1, 1000));
-    plan.begin = plan.live - minutes{15};
-    const Time end = plan.live + minutes{1};
+    plan.begin = plan.calls_from = nine_in_the_morning - minutes{15};
+    const Time end = nine_in_the_morning + minutes{1};
     BusyDesk at_once(plan);
     BusyDesk in_pieces(plan);
     std::vector<Told> pieces;
@@ -94,10 +94,9 @@ TEST(Demo, RecordsComeInOrderOfTimeAndNeverFromTheFuture) {
 TEST(Demo, EveryRecordHasAnIdOfItsOwnThatNoOtherRunUses) {
     std::set<std::string> ids;
     std::size_t records = 0;
-    Plan later = plan_of(1);
-    later.live += seconds{1};
+    const Plan later = fresh_plan(1, nine_in_the_morning + seconds{1}, 10, true);
     for (const Plan& plan : {plan_of(1), plan_of(2), later})
-        for (const Told& told : BusyDesk(plan).advance(plan.live + minutes{1})) {
+        for (const Told& told : BusyDesk(plan).advance(nine_in_the_morning + minutes{1})) {
             ids.insert(told.record.id);
             ++records;
         }
@@ -154,6 +153,19 @@ TEST(Demo, TheBacklogIsUnderControlAfterTheGoodHour) {
     EXPECT_GT(desk.open_tickets(), 60u);
     desk.advance(nine_in_the_morning + minutes{7});
     EXPECT_LT(desk.open_tickets(), 60u);
+}
+
+TEST(Demo, APauseThatIsAddedLaterChangesNothingBeforeIt) {
+    Plan plan = plan_of(6);
+    const Time stopped = nine_in_the_morning + minutes{2};
+    BusyDesk first(plan);
+    const auto told = first.advance(stopped);
+    plan.stretches.push_back({stopped + Duration{1}, 1, false});
+    plan.stretches.push_back({stopped + hours{2}, 10, true});
+    BusyDesk successor(plan);
+    EXPECT_EQ(successor.advance(stopped), told);
+    // Two hours at the usual pace bring the calls of two hours, not of twenty.
+    EXPECT_LT(successor.advance(stopped + hours{2}).size(), told.size());
 }
 
 TEST(Demo, ClosingLeavesNoCallWaitingAndNoTicketOpen) {
