@@ -123,7 +123,10 @@ Result<T> read_object(std::string_view text, Read read) {
     try {
         return T{read(*value)};
     } catch (const json::exception& error) {
-        return failure("", error.what());
+        // "[json.exception.out_of_range.403] key 'type' not found": people need the words only.
+        const std::string_view what = error.what();
+        const auto words = what.find("] ");
+        return failure("", std::string{words == what.npos ? what : what.substr(words + 2)});
     } catch (const std::invalid_argument& error) {
         return failure("", error.what());
     }

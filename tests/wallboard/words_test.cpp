@@ -1,0 +1,61 @@
+#include "wallboard/link/words.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace waymark::wallboard {
+namespace {
+
+using testing::HasSubstr;
+
+TEST(PlainWords, KeepsTextOfAnyLanguage) {
+    EXPECT_EQ(plain_words("Wartung bis 18 Uhr – 保守 🛠", 100),
+              "Wartung bis 18 Uhr – 保守 🛠");
+}
+
+TEST(PlainWords, IsOneLineWithoutControlOrDirectionMarks) {
+    EXPECT_EQ(plain_words("  one\r\n\ttwo\x1b[31m \u202Ethree\u200B ", 100), "one two [31m three");
+}
+
+TEST(PlainWords, ReplacesWhatIsNotUtf8) {
+    EXPECT_EQ(plain_words("a\xff\xc0\xafz", 100), "a\uFFFD\uFFFD\uFFFDz");
+    EXPECT_EQ(plain_words("\xed\xa0\x80", 100), "\uFFFD\uFFFD\uFFFD");
+    EXPECT_EQ(plain_words("\xe2\x82", 100), "\uFFFD\uFFFD");
+}
+
+TEST(PlainWords, CutsLongTextAtALetter) {
+    EXPECT_EQ(plain_words("ééééé", 3), "ééé…");
+    EXPECT_EQ(plain_words("ab cd", 4), "ab c…");
+    EXPECT_EQ(plain_words(std::string(1 << 20, 'x'), 5), "xxxxx…");
+}
+
+TEST(Refusal, SameProtocolIsNone) {
+    EXPECT_EQ(refusal_of({.status = 101, .subprotocol = "waymark.v1"}).problem, "");
+}
+
+TEST(Refusal, OtherProtocolSaysBothAndNeedsPeople) {
+    const Refusal refusal = refusal_of({.status = 101, .subprotocol = "waymark.v2"});
+    EXPECT_EQ(refusal.problem,
+              "the server speaks \"waymark.v2\", this wall speaks waymark.v1: one of the two needs "
+              "an update");
+    EXPECT_TRUE(refusal.needs_people);
+    EXPECT_THAT(refusal_of({.status = 101}).problem, HasSubstr("says no protocol"));
+}
+
+TEST(Refusal, MissingAndWrongTokensAreToldApart) {
+    EXPECT_THAT(refusal_of({.status = 401}).problem, HasSubstr("--token-file"));
+    EXPECT_THAT(refusal_of({.status = 401, .token_given = true}).problem,
+                HasSubstr("does not accept this screen's token"));
+    EXPECT_TRUE(refusal_of({.status = 401}).needs_people);
+}
+
+TEST(Refusal, AnythingElseIsQuotedInPlainWords) {
+    EXPECT_THAT(refusal_of({.status = 404}).problem, HasSubstr("is it a Waymark server?"));
+    const Refusal busy =
+        refusal_of({.status = 503, .reason = "Service Unavailable", .body = "try\nlater\x07"});
+    EXPECT_EQ(busy.problem, "the server answered 503 Service Unavailable: try later");
+    EXPECT_FALSE(busy.needs_people);
+}
+
+}  // namespace
+}  // namespace waymark::wallboard

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "shared/base/clock.hpp"
+#include "shared/base/log.hpp"
+#include "shared/protocol/message.hpp"
+#include "wallboard/link/address.hpp"
+#include "wallboard/link/mailbox.hpp"
+
+namespace waymark::wallboard {
+
+/// How long a link waits for what.
+struct LinkTiming {
+    Duration connect = std::chrono::seconds{5};
+    Duration handshake = std::chrono::seconds{5};     ///< TLS and WebSocket, each
+    Duration first_board = std::chrono::seconds{10};  ///< for a snapshot that was asked for
+    Duration silence = offline_after;  ///< without a whole message: offline, and a new connection
+    Duration retry_least = std::chrono::milliseconds{500};
+    Duration retry_most = std::chrono::seconds{10};
+    Duration refused_retry = std::chrono::seconds{30};  ///< where people must do something first
+    Duration report_every = std::chrono::minutes{1};
+    Duration farewell = std::chrono::milliseconds{500};  ///< for the close handshake at the end
+};
+
+struct LinkOptions {
+    Address server;
+    Hello hello;        ///< its position: that of a remembered board
+    std::string token;  ///< empty: none
+    LinkTiming timing;
+};
+
+/// The connection to the server, on a thread of its own for as long as it lives: connects, says
+/// hello, puts what the server says and how the link is into the mailbox, and connects anew, with
+/// jitter, whenever the connection ends. Nothing a server sends can stop it.
+class Link {
+public:
+    /// `clock` and `mailbox` must outlive the link and be safe to use from its thread.
+    Link(LinkOptions options, const Clock& clock, Mailbox& mailbox, Log log);
+    /// Says goodbye and ends the thread; takes at most `farewell`, and as long as a host name that
+    /// is being looked up takes.
+    ~Link();
+    Link(const Link&) = delete;
+    Link& operator=(const Link&) = delete;
+
+    /// Any thread. The server is asked for a snapshot, unless one is on its way.
+    void ask_for_resync();
+    /// Any thread. What the screen shows now; the newest is sent, at most one per `report_every`.
+    void report(Report report);
+
+private:
+    class Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace waymark::wallboard

@@ -1,0 +1,79 @@
+#include "wallboard/link/mailbox.hpp"
+
+#include <utility>
+
+namespace waymark::wallboard {
+namespace {
+
+constexpr std::chrono::seconds noticeable_skew{1};
+
+template <class Message>
+bool holds(const Received& received) {
+    return std::holds_alternative<Message>(received.message);
+}
+
+}  // namespace
+
+Mailbox::Mailbox(Limits limits, std::function<void()> wake)
+    : limits_(limits), wake_(std::move(wake)) {}
+
+Mailbox::Put Mailbox::put(Received received, std::size_t octets) {
+    bool news = true;
+    {
+        const std::scoped_lock lock{mutex_};
+        if (holds<SnapshotMessage>(received)) {
+            mail_.messages.clear();
+            octets_ = 0;
+            only_snapshot_helps_ = false;
+        } else if (only_snapshot_helps_) {
+            return Put::taken;
+        } else if (!has_room(octets)) {
+            mail_.messages.clear();
+            octets_ = 0;
+            only_snapshot_helps_ = true;
+            return Put::lost;
+        }
+        news = is_news(received);
+        const bool merges = holds<TickMessage>(received) && !mail_.messages.empty() &&
+                            holds<TickMessage>(mail_.messages.back());
+        if (merges) {
+            mail_.messages.back() = std::move(received);
+        } else {
+            mail_.messages.push_back(std::move(received));
+            octets_ += octets;
+        }
+    }
+    if (news) wake_();
+    return Put::taken;
+}
+
+void Mailbox::put(LinkHealth health) {
+    {
+        const std::scoped_lock lock{mutex_};
+        mail_.health = std::move(health);
+    }
+    wake_();
+}
+
+Mail Mailbox::take() {
+    const std::scoped_lock lock{mutex_};
+    octets_ = 0;
+    return std::exchange(mail_, {});
+}
+
+bool Mailbox::has_room(std::size_t octets) const {
+    return mail_.messages.size() < limits_.messages && octets_ + octets <= limits_.octets;
+}
+
+bool Mailbox::is_news(const Received& received) {
+    const auto* tick = std::get_if<TickMessage>(&received.message);
+    const auto* snapshot = std::get_if<SnapshotMessage>(&received.message);
+    if (tick == nullptr && snapshot == nullptr) return true;
+    const Duration skew = (tick != nullptr ? tick->time : snapshot->time) - received.at;
+    if (tick != nullptr && told_skew_ && std::chrono::abs(skew - *told_skew_) < noticeable_skew)
+        return false;
+    told_skew_ = skew;
+    return true;
+}
+
+}  // namespace waymark::wallboard

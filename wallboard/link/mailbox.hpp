@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <vector>
+
+#include "shared/protocol/message.hpp"
+#include "wallboard/state/board_state.hpp"
+
+namespace waymark::wallboard {
+
+/// A message of the server and when it came (own clock).
+struct Received {
+    ServerMessage message;
+    Time at;
+};
+
+/// What came since the last look, messages in their order; apply them before the health.
+struct Mail {
+    std::vector<Received> messages;
+    std::optional<LinkHealth> health;  ///< nothing: as before
+
+    bool empty() const { return messages.empty() && !health; }
+};
+
+/// The one hand-off from the link's thread to the GUI thread. Bounded: a snapshot makes what waits
+/// before it pointless, ticks merge, and where more waits than the limits allow, all of it is
+/// dropped and nothing but a snapshot is taken. Thread-safe.
+class Mailbox {
+public:
+    struct Limits {
+        std::size_t messages = 1000;
+        std::size_t octets = 32 << 20;  ///< as they came; one snapshot is taken whatever its size
+    };
+
+    /// `wake` is called, outside the lock, when there is something to show; it must not throw. A
+    /// tick alone wakes nobody, unless the server's clock has moved by a second against ours.
+    Mailbox(Limits limits, std::function<void()> wake);
+
+    enum class Put {
+        taken,
+        lost,  ///< dropped with all that waited: only a snapshot helps; said once
+    };
+    /// `octets` is the message's size on the wire.
+    [[nodiscard]] Put put(Received received, std::size_t octets);
+    void put(LinkHealth health);
+
+    /// All that waits; the box is empty then.
+    Mail take();
+
+private:
+    bool is_news(const Received& received);
+    bool has_room(std::size_t octets) const;
+
+    const Limits limits_;
+    const std::function<void()> wake_;
+    std::mutex mutex_;
+    Mail mail_;
+    std::size_t octets_ = 0;
+    bool only_snapshot_helps_ = false;
+    std::optional<Duration> told_skew_;  ///< server's clock minus ours, as the GUI last learnt it
+};
+
+}  // namespace waymark::wallboard

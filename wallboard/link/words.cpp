@@ -1,0 +1,88 @@
+#include "wallboard/link/words.hpp"
+
+#include <cstdint>
+
+#include "shared/protocol/message.hpp"
+
+namespace waymark::wallboard {
+namespace {
+
+constexpr std::string_view replacement = "\xEF\xBF\xBD";
+
+struct Letter {
+    std::uint32_t code = 0;
+    std::size_t octets = 0;  ///< 0: not UTF-8
+};
+
+Letter first_letter(std::string_view text) {
+    const auto octet = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
+    const unsigned lead = octet(0);
+    if (lead < 0x80) return {lead, 1};
+    const std::size_t octets = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+    if (lead < 0xC2 || lead > 0xF4 || text.size() < octets) return {};
+    std::uint32_t code = lead & (0x7Fu >> octets);
+    for (std::size_t i = 1; i < octets; ++i) {
+        if ((octet(i) & 0xC0u) != 0x80) return {};
+        code = code << 6 | (octet(i) & 0x3Fu);
+    }
+    const bool overlong = code < (octets == 4 ? 0x10000u : octets == 3 ? 0x800u : 0x80u);
+    if (overlong || code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF)) return {};
+    return {code, octets};
+}
+
+bool is_invisible(std::uint32_t code) {
+    return code < 0x20 || (code >= 0x7F && code < 0xA0) || (code >= 0x200B && code <= 0x200F) ||
+           (code >= 0x2028 && code <= 0x202E) || (code >= 0x2060 && code <= 0x2069) ||
+           code == 0xFEFF;
+}
+
+}  // namespace
+
+std::string plain_words(std::string_view text, std::size_t most) {
+    std::string words;
+    bool space = false;
+    for (std::size_t letters = 0; !text.empty();) {
+        const Letter letter = first_letter(text);
+        const std::size_t octets = letter.octets == 0 ? 1 : letter.octets;
+        const std::string_view shown =
+            letter.octets == 0 ? replacement : text.substr(0, letter.octets);
+        text.remove_prefix(octets);
+        if (letter.octets != 0 && (is_invisible(letter.code) || letter.code == ' ')) {
+            space = !words.empty();
+            continue;
+        }
+        letters += space ? 2 : 1;
+        if (letters > most) return words + "…";
+        if (space) words += ' ';
+        space = false;
+        words += shown;
+    }
+    return words;
+}
+
+Refusal refusal_of(const Answer& answer) {
+    constexpr std::size_t most = 120;
+    const std::string ours{screen_subprotocol};
+    if (answer.status == 101) {
+        if (answer.subprotocol == ours) return {};
+        const std::string theirs = answer.subprotocol.empty()
+                                       ? "says no protocol"
+                                       : "speaks \"" + plain_words(answer.subprotocol, 40) + "\"";
+        return {"the server " + theirs + ", this wall speaks " + ours +
+                    ": one of the two needs an update",
+                true};
+    }
+    if (answer.status == 401 || answer.status == 403)
+        return {answer.token_given ? "the server does not accept this screen's token"
+                                   : "the server wants a token: start with --token-file FILE",
+                true};
+    if (answer.status == 404) return {"there is no board for screens: is it a Waymark server?"};
+    std::string problem = "the server answered " + std::to_string(answer.status);
+    const std::string reason = plain_words(answer.reason, most);
+    const std::string body = plain_words(answer.body, most);
+    if (!reason.empty()) problem += " " + reason;
+    if (!body.empty()) problem += ": " + body;
+    return {problem};
+}
+
+}  // namespace waymark::wallboard
