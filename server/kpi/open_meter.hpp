@@ -1,5 +1,7 @@
 #pragma once
 
+#include <set>
+#include <unordered_map>
 #include <utility>
 
 #include "server/kpi/meter.hpp"
@@ -20,20 +22,30 @@ public:
     Time take_rewritten() override { return std::exchange(rewritten_, Time::max()); }
     Buckets* buckets() override { return nullptr; }
     std::string memory() const override { return {}; }
-    void recall(const std::string&) override { open_now_.reset(); }
+    void recall(const std::string&) override { known_ = false; }
 
 private:
     struct Open {
         std::int64_t count = 0;
         std::optional<Time> oldest;
     };
+    /// When the subject that is open at `at` began; nothing when it is not open or not meant.
+    std::optional<Time> began(const Subject& subject, Time at) const;
     Open open_at(Time at) const;
+    Open open_now() const;
+    void note(const std::string& id, std::optional<Time> began) const;
 
     OpenMeasure measure_;
     const Subjects& subjects_;
     Time now_;
     Time rewritten_ = Time::max();
-    mutable std::optional<Open> open_now_;  ///< until something happens to a subject
+    // What is open now, kept up with each record; made from the lives when it is not known.
+    mutable bool known_ = false;
+    mutable std::unordered_map<std::string, Time> open_;
+    mutable std::multiset<Time> beginnings_;
+    // The instant of the past last asked for: the trend asks for the same one for a minute.
+    mutable Time past_at_;
+    mutable Open past_;
 };
 
 }  // namespace waymark::server

@@ -131,8 +131,10 @@ Bounds Scorecard::window(const Kpi& kpi, Time at) const {
 
 Bounds Scorecard::previous_window(const Kpi& kpi, Bounds current) const {
     switch (kpi.window.kind) {
-        case Window::Kind::now:
-            return {current.to - now_reference, current.to - now_reference};
+        case Window::Kind::now: {
+            const Time then = start_of_minute(minute_of(current.to - now_reference));
+            return {then, then};
+        }
         case Window::Kind::rolling:
             return {current.from - kpi.window.length, current.from - Duration{1}};
         case Window::Kind::today:

@@ -1,6 +1,7 @@
 #include "server/kpi/scorecard.hpp"
 
 #include <gtest/gtest.h>
+#include <rapidcheck.h>
 
 #include "tests/support/desk_builder.hpp"
 
@@ -107,6 +108,28 @@ TEST(Scorecard, AnEndThatArrivesBeforeItsBeginningLeavesNothingOpen) {
     player.accept("contact.abandoned", at(8, 0, 40), {{"contact", std::string{"a"}}});
     player.accept("contact.offered", at(8, 0, 10), {{"contact", std::string{"a"}}});
     EXPECT_EQ(player.reading("w").value, 0);
+}
+
+TEST(Scorecard, WhatIsOpenIsTheSameKeptUpOrReadOffTheLives) {
+    EXPECT_TRUE(rc::check([] {
+        const DeskFolder folder =
+            DeskBuilder{}
+                .kpi("w", ValueUnit::count, test::now_window(), test::waiting(false))
+                .kpi("l", ValueUnit::duration, test::now_window(), test::waiting(true))
+                .build();
+        Player player{folder};
+        player.scorecard.advance(at(8, 0, 0));
+        for (int i = 0; i < 30; ++i) {
+            const char* type =
+                *rc::gen::element("contact.offered", "contact.abandoned", "contact.answered");
+            player.accept(type, at(8, 0, 0) - std::chrono::seconds{*rc::gen::inRange(0, 900)},
+                          {{"contact", std::to_string(*rc::gen::inRange(0, 6))}});
+            player.scorecard.readings();
+        }
+        Scorecard afresh{folder};
+        afresh.restore(player.scorecard.checkpoint());
+        RC_ASSERT(afresh.readings() == player.scorecard.readings());
+    }));
 }
 
 TEST(Scorecard, GaugesSumTheirLabelSetsAndForgetThemAfterTheirTtl) {
