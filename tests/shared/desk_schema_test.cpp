@@ -1,0 +1,162 @@
+#include <set>
+#include <sstream>
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+#include <valijson/adapters/nlohmann_json_adapter.hpp>
+#include <valijson/schema.hpp>
+#include <valijson/schema_parser.hpp>
+#include <valijson/validator.hpp>
+
+#include "shared/base/file.hpp"
+#include "tests/support/bad_desks.hpp"
+#include "tests/support/small_desk.hpp"
+
+namespace waymark {
+namespace {
+
+using nlohmann::json;
+
+json read_document(const std::string& path) {
+    const auto text = read_file(path, 1 << 20);
+    if (!text) throw std::runtime_error(to_text(text.error()));
+    return json::parse(*text, nullptr, true, true);
+}
+
+/// What an editor would say of a desk file, by the schema that is shipped for it.
+std::string complaint(const std::string& file, const json& document) {
+    const std::string stem = file.substr(0, file.find('.'));
+    const json schema_document =
+        read_document(WAYMARK_SOURCE_DIR "/assets/schema/" + stem + ".schema.json");
+    valijson::Schema schema;
+    valijson::SchemaParser{valijson::SchemaParser::kDraft7}.populateSchema(
+        valijson::adapters::NlohmannJsonAdapter{schema_document}, schema);
+    valijson::ValidationResults results;
+    valijson::Validator validator;
+    const valijson::adapters::NlohmannJsonAdapter target{document};
+    if (validator.validate(schema, target, &results)) return {};
+    std::ostringstream text;
+    valijson::ValidationResults::Error error;
+    while (results.popError(error)) {
+        for (const std::string& part : error.context)
+            text << part;
+        text << ": " << error.description << '\n';
+    }
+    return text.str();
+}
+
+class DeskSchema : public testing::TestWithParam<std::string_view> {};
+
+TEST_P(DeskSchema, AcceptsTheExample) {
+    const std::string file{GetParam()};
+    EXPECT_EQ(
+        complaint(file, read_document(WAYMARK_SOURCE_DIR "/assets/desks/service-desk/" + file)),
+        "");
+}
+
+TEST_P(DeskSchema, AcceptsTheSmallDesk) {
+    const std::string file{GetParam()};
+    EXPECT_EQ(complaint(file, json::parse(test::small_desk().at(file))), "");
+}
+
+TEST_P(DeskSchema, IsNamedByTheExample) {
+    const std::string file{GetParam()};
+    const json example = read_document(WAYMARK_SOURCE_DIR "/assets/desks/service-desk/" + file);
+    const std::string named = example.at("$schema");
+    EXPECT_NO_THROW(read_document(WAYMARK_SOURCE_DIR "/assets/desks/service-desk/" + named));
+}
+
+INSTANTIATE_TEST_SUITE_P(All, DeskSchema,
+                         testing::ValuesIn(desk_file_names().begin(), desk_file_names().end()));
+
+class BadDeskSchemaTest : public testing::TestWithParam<test::BadDesk> {};
+
+TEST_P(BadDeskSchemaTest, IsSeenByTheSchemaWhereASchemaCanSeeIt) {
+    const test::BadDesk& bad = GetParam();
+    const std::string said =
+        complaint(bad.file, json::parse(test::patched(test::small_desk().at(bad.file), bad.patch)));
+    EXPECT_EQ(!said.empty(), bad.schema_sees_it) << said;
+}
+
+INSTANTIATE_TEST_SUITE_P(All, BadDeskSchemaTest, testing::ValuesIn(test::bad_desks()));
+
+/// The small desk with every key that a desk folder knows.
+DeskTexts full_desk() {
+    DeskTexts desk = test::small_desk();
+    const auto patch = [&](const std::string& file, const std::string& operations) {
+        desk[file] = test::patched(desk[file], operations);
+    };
+    for (auto& [file, text] : desk)
+        patch(file, R"({"op":"add","path":"/$schema","value":"schema.json"})");
+    patch("charter.json", R"([
+        {"op":"add","path":"/units/1/vision/by_year","value":2028},
+        {"op":"add","path":"/units/1/mission/objectives/0/weight","value":2},
+        {"op":"add","path":"/units/1/mission/objectives/0/critical","value":true},
+        {"op":"add","path":"/units/1/mission/objectives/0/csfs/0/weight","value":2},
+        {"op":"add","path":"/units/1/mission/objectives/0/csfs/0/critical","value":true},
+        {"op":"add","path":"/units/1/links/0/weight","value":2}])");
+    patch("feeds.json", R"([
+        {"op":"add","path":"/feeds/0/quiet_ok","value":true},
+        {"op":"add","path":"/feeds/0/token","value":{"env":"PHONE_TOKEN"}},
+        {"op":"add","path":"/feeds/1","value":{"id":"b","title":"B","cadence":10,"token":{"file":"b"}}},
+        {"op":"add","path":"/feeds/2","value":{"id":"c","title":"C","cadence":10,"token":{"sha256":
+            "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"}}}])");
+    patch("screens.json", R"([
+        {"op":"add","path":"/scenes/0/title","value":"The wall"},
+        {"op":"add","path":"/screens/0/place","value":"Team room"}])");
+    patch("kpis.json", R"([
+        {"op":"add","path":"/kpis/0/noun","value":"of all"},
+        {"op":"add","path":"/kpis/0/weight","value":2},
+        {"op":"add","path":"/kpis/0/critical","value":true},
+        {"op":"add","path":"/kpis/0/min_n","value":10},
+        {"op":"add","path":"/kpis/0/target/baseline","value":"50%"},
+        {"op":"add","path":"/kpis/1/show","value":"count"},
+        {"op":"add","path":"/kpis/1/started_by","value":"contact.offered"},
+        {"op":"add","path":"/kpis/1/ended_by","value":["contact.answered"]},
+        {"op":"add","path":"/kpis/1/where","value":{"queue":["a","b"],"channel":"phone","wait":
+            {"at_least":1,"at_most":"2min","above":0,"below":"90%","not":[3],"present":true}}},
+        {"op":"add","path":"/kpis/2","value":{"id":"mean","title":"Mean","unit":"points",
+            "window":"today","measure":"mean","field":"score","events":[{"type":"survey.answered"}],
+            "feeds":["phone"]}},
+        {"op":"add","path":"/kpis/3","value":{"id":"gauge","title":"Gauge","unit":"ratio",
+            "window":"today","measure":"gauge","metric":"occupancy","over":"max",
+            "target":{"direction":"band","low":"70%","high":"80%","margin":0.1},
+            "feeds":["phone"]}}])");
+    return desk;
+}
+
+void collect_declared(const json& schema, std::set<std::string>& keys) {
+    if (!schema.is_structured()) return;
+    if (schema.is_object() && schema.contains("properties"))
+        for (const auto& [key, value] : schema["properties"].items())
+            keys.insert(key);
+    for (const json& part : schema)
+        collect_declared(part, keys);
+}
+
+void collect_used(const json& document, std::set<std::string>& keys) {
+    if (!document.is_structured()) return;
+    for (const auto& [key, value] : document.items()) {
+        if (document.is_object()) keys.insert(key);
+        collect_used(value, keys);
+    }
+}
+
+TEST_P(DeskSchema, DeclaresTheKeysThatAreReadAndNoOthers) {
+    const std::string file{GetParam()};
+    const DeskTexts desk = full_desk();
+    EXPECT_TRUE(read_desk(desk).has_value());
+    const json document = json::parse(desk.at(file));
+    EXPECT_EQ(complaint(file, document), "");
+    std::set<std::string> declared, used;
+    const std::string stem = file.substr(0, file.find('.'));
+    collect_declared(read_document(WAYMARK_SOURCE_DIR "/assets/schema/" + stem + ".schema.json"),
+                     declared);
+    collect_used(document, used);
+    for (const std::string field : {"queue", "channel", "wait"})  // a record's, not the schema's
+        used.erase(field);
+    EXPECT_EQ(declared, used);
+}
+
+}  // namespace
+}  // namespace waymark
