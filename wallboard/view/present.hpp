@@ -105,7 +105,8 @@ struct View {
     std::string objectives_achieved;  ///< "2 of 4 achieved"
     std::vector<ObjectiveView> objectives;
     std::vector<TileView> tiles;
-    std::string more;  ///< "+{} more": what is said of tiles that don't fit
+    std::string more;     ///< "+{} more": what is said of tiles that don't fit
+    std::string nothing;  ///< what to do while the scene has no KPIs
     BottomView bottom;
 
     bool operator==(const View&) const = default;

@@ -154,4 +154,7 @@ struct Damage {
 /// same ones at the same places.
 Damage difference(const DrawnScene& shown, const DrawnScene& next);
 
+/// What is damaged already and what is in addition.
+void add(Damage& damage, const Damage& more);
+
 }  // namespace waymark::wallboard

@@ -1,0 +1,168 @@
+#include "shared/model/words.hpp"
+
+namespace waymark {
+namespace {
+
+constexpr Words english{
+    .states = {"Closed", "No data", "Stale", "Too few", "No target", "On target", "At risk",
+               "Off target", "Unknown"},
+    .live = "Live",
+    .connecting = "Connecting",
+    .offline_since = "Offline since {}",
+    .offline = "Offline",
+    .last_known = "Last known {}",
+    .no_connection = "No connection to the server since {}. The values are the last known ones.",
+    .never_connected = "No connection to the server.",
+    .trying_in = "Trying again in {} s.",
+    .trying_now = "Trying again now.",
+    .just_now = "now",
+    .seconds_ago = "{} s ago",
+    .minutes_ago = "{} min ago",
+    .hours_ago = "{} h ago",
+    .days_ago = "{} d ago",
+    .last_event = "last event {}",
+    .no_event_yet = "no event yet",
+    .not_heard_yet = "not heard yet",
+    .part_of = "{} of {}",
+    .achieved = "{} of {} achieved",
+    .vision = "Our vision",
+    .mission = "Our mission",
+    .objectives = "Objectives",
+    .supports_nothing = "supports: —",
+    .more = "+{} more",
+    .legend = "Line: today  ·  Dashed: target  ·  Arrow: against the time before",
+    .problem = "The desk folder has {} problem: {}",
+    .problems = "The desk folder has {} problems. First: {}",
+    .waiting_for_desk = "Waiting for the desk",
+    .waiting_where = "Server: {}",
+    .waiting_next = "Start the server, or check its address: --server URL",
+    .no_kpis = "No KPIs yet: add some to kpis.json and to a scene in screens.json",
+    .minute_unit = "min",
+    .hour_unit = "h",
+    .day_unit = "d",
+    .weekdays = {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"},
+    .months = {"January", "February", "March", "April", "May", "June", "July", "August",
+               "September", "October", "November", "December"},
+    .date = "{1} {2}",
+    .decimal = '.',
+    .group = ",",
+};
+
+constexpr Words german{
+    .states = {"Geschlossen", "Keine Daten", "Veraltet", "Zu wenige", "Ohne Ziel", "Im Ziel",
+               "Gefährdet", "Verfehlt", "Unbekannt"},
+    .live = "Live",
+    .connecting = "Verbinde",
+    .offline_since = "Offline seit {}",
+    .offline = "Offline",
+    .last_known = "Zuletzt {}",
+    .no_connection = "Keine Verbindung zum Server seit {}. Gezeigt wird der letzte bekannte Stand.",
+    .never_connected = "Keine Verbindung zum Server.",
+    .trying_in = "Neuer Versuch in {} s.",
+    .trying_now = "Neuer Versuch jetzt.",
+    .just_now = "jetzt",
+    .seconds_ago = "vor {} s",
+    .minutes_ago = "vor {} min",
+    .hours_ago = "vor {} h",
+    .days_ago = "vor {} d",
+    .last_event = "Ereignis {}",
+    .no_event_yet = "kein Ereignis",
+    .not_heard_yet = "nie gehört",
+    .part_of = "{} von {}",
+    .achieved = "{} von {} erreicht",
+    .vision = "Vision",
+    .mission = "Auftrag",
+    .objectives = "Ziele",
+    .supports_nothing = "stützt: —",
+    .more = "+{} weitere",
+    .legend = "Linie: heute  ·  Gestrichelt: Ziel  ·  Pfeil: gegen den Zeitraum davor",
+    .problem = "Der Desk-Ordner hat {} Problem: {}",
+    .problems = "Der Desk-Ordner hat {} Probleme. Das erste: {}",
+    .waiting_for_desk = "Warte auf den Service Desk",
+    .waiting_where = "Server: {}",
+    .waiting_next = "Server starten oder seine Adresse prüfen: --server URL",
+    .no_kpis = "Noch keine KPIs: in kpis.json anlegen und in screens.json aufnehmen",
+    .minute_unit = "min",
+    .hour_unit = "h",
+    .day_unit = "d",
+    .weekdays = {"Sonntag", "Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag"},
+    .months = {"Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September",
+               "Oktober", "November", "Dezember"},
+    .date = "{1}. {2}",
+    .decimal = ',',
+    .group = ".",
+};
+
+constexpr Words danish{
+    .states = {"Lukket", "Ingen data", "Forældet", "For få", "Uden mål", "På mål", "I fare",
+               "Ikke nået", "Ukendt"},
+    .live = "Live",
+    .connecting = "Forbinder",
+    .offline_since = "Offline siden {}",
+    .offline = "Offline",
+    .last_known = "Senest kendt {}",
+    .no_connection = "Ingen forbindelse til serveren siden {}. Tallene er de senest kendte.",
+    .never_connected = "Ingen forbindelse til serveren.",
+    .trying_in = "Prøver igen om {} s.",
+    .trying_now = "Prøver igen nu.",
+    .just_now = "nu",
+    .seconds_ago = "{} s siden",
+    .minutes_ago = "{} min siden",
+    .hours_ago = "{} t siden",
+    .days_ago = "{} d siden",
+    .last_event = "hændelse {}",
+    .no_event_yet = "ingen hændelse",
+    .not_heard_yet = "aldrig hørt",
+    .part_of = "{} af {}",
+    .achieved = "{} af {} nået",
+    .vision = "Vores vision",
+    .mission = "Vores mission",
+    .objectives = "Mål",
+    .supports_nothing = "støtter: —",
+    .more = "+{} flere",
+    .legend = "Linje: i dag  ·  Stiplet: mål  ·  Pil: mod tiden før",
+    .problem = "Desk-mappen har {} problem: {}",
+    .problems = "Desk-mappen har {} problemer. Det første: {}",
+    .waiting_for_desk = "Venter på servicedesken",
+    .waiting_where = "Server: {}",
+    .waiting_next = "Start serveren, eller ret dens adresse: --server URL",
+    .no_kpis = "Ingen KPI'er endnu: opret dem i kpis.json og vis dem i screens.json",
+    .minute_unit = "min",
+    .hour_unit = "t",
+    .day_unit = "d",
+    .weekdays = {"søndag", "mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag"},
+    .months = {"januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september",
+               "oktober", "november", "december"},
+    .date = "{1}. {2}",
+    .decimal = ',',
+    .group = ".",
+};
+
+}  // namespace
+
+const Words& words_for(std::string_view locale) {
+    const std::string_view language = locale.substr(0, locale.find_first_of("-_"));
+    if (language == "de") return german;
+    if (language == "da") return danish;
+    return english;
+}
+
+std::string fill(std::string_view pattern, std::initializer_list<std::string_view> parts) {
+    std::string text;
+    std::size_t next = 0;
+    for (std::size_t i = 0; i < pattern.size(); ++i) {
+        if (pattern[i] != '{') {
+            text += pattern[i];
+            continue;
+        }
+        const std::size_t end = pattern.find('}', i);
+        const std::string_view number = pattern.substr(i + 1, end - i - 1);
+        const std::size_t part =
+            number.empty() ? next++ : static_cast<std::size_t>(number.front() - '1');
+        if (part < parts.size()) text += parts.begin()[part];
+        i = end;
+    }
+    return text;
+}
+
+}  // namespace waymark

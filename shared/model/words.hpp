@@ -1,0 +1,64 @@
+#pragma once
+
+#include <array>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+#include "shared/model/state.hpp"
+
+namespace waymark {
+
+/// The wall's own words in one language. "{}" stands for what is filled in.
+struct Words {
+    std::array<std::string_view, 9> states;  ///< in the order of State
+    std::string_view live;
+    std::string_view connecting;
+    std::string_view offline_since;  ///< time
+    std::string_view offline;        ///< never connected
+    std::string_view last_known;     ///< time
+    std::string_view no_connection;  ///< time
+    std::string_view never_connected;
+    std::string_view trying_in;  ///< seconds
+    std::string_view trying_now;
+    std::string_view just_now;
+    std::string_view seconds_ago;
+    std::string_view minutes_ago;
+    std::string_view hours_ago;
+    std::string_view days_ago;
+    std::string_view last_event;  ///< time
+    std::string_view no_event_yet;
+    std::string_view not_heard_yet;
+    std::string_view part_of;   ///< part, whole
+    std::string_view achieved;  ///< part, whole
+    std::string_view vision;
+    std::string_view mission;
+    std::string_view objectives;
+    std::string_view supports_nothing;
+    std::string_view more;  ///< count
+    std::string_view legend;
+    std::string_view problem;   ///< count, first one: of the desk folder
+    std::string_view problems;  ///< count, first one
+    std::string_view waiting_for_desk;
+    std::string_view waiting_where;  ///< address of the server
+    std::string_view waiting_next;
+    std::string_view no_kpis;
+    std::string_view minute_unit;
+    std::string_view hour_unit;
+    std::string_view day_unit;
+    std::array<std::string_view, 7> weekdays;  ///< Sunday first
+    std::array<std::string_view, 12> months;
+    std::string_view date;  ///< day, month; "{1}" and "{2}" in the language's order
+    char decimal = '.';
+    std::string_view group;  ///< between thousands
+
+    std::string_view of(State state) const { return states[static_cast<std::size_t>(state)]; }
+};
+
+/// The words for a locale such as "de-DE"; English for languages that have none yet.
+const Words& words_for(std::string_view locale);
+
+/// `pattern` with its "{}" replaced by `parts` in order, and "{1}", "{2}" by number.
+std::string fill(std::string_view pattern, std::initializer_list<std::string_view> parts);
+
+}  // namespace waymark

@@ -1,0 +1,180 @@
+#include <algorithm>
+
+#include "wallboard/view/panels.hpp"
+
+namespace waymark::wallboard {
+namespace {
+
+constexpr float pad = 22;
+constexpr float row = 40;
+constexpr float small_sign = 11;
+constexpr Setting word{Face::medium, {least_text}};
+
+/// How much is said of each objective; each step leaves something out.
+struct Fullness {
+    bool achieved = true;       ///< "2 of 3 achieved" beside the bar
+    std::size_t csf_lines = 2;  ///< of a CSF's title; 0: no CSFs
+    std::size_t title_lines = 2;
+};
+constexpr Fullness steps[] = {{true, 2, 2},  {false, 2, 2}, {true, 1, 1},
+                              {false, 1, 1}, {true, 0, 1},  {false, 0, 1}};
+
+void kpi_signs(Pen& pen, const CsfView& csf, float right, float middle) {
+    for (auto state = csf.kpis.rbegin(); state != csf.kpis.rend(); ++state) {
+        right -= 2 * small_sign;
+        pen.sign(*state, right, middle, small_sign);
+        right -= 6;
+    }
+}
+
+/// Returns the end of the CSF.
+float lay_csf(Pen& pen, const CsfView& csf, float x, float y, float width, std::size_t lines) {
+    const Theme& theme = pen.theme();
+    const std::size_t shown = std::min<std::size_t>(csf.kpis.size(), 5);
+    const float signs = static_cast<float>(shown) * (2 * small_sign + 6);
+    const float left = x + 2 * small_sign + 14;
+    CsfView few = csf;
+    few.kpis.resize(shown);
+    pen.sign(csf.state, x, y + row / 2, small_sign);
+    kpi_signs(pen, few, x + width, y + row / 2);
+    for (const FittedLine& line : pen.wrap(csf.title, word, x + width - signs - 10 - left, lines)) {
+        pen.put(line, left, y + row / 2, theme.soft_ink, theme.card);
+        y += row;
+    }
+    return y;
+}
+
+void bar(Pen& pen, const ObjectiveView& objective, Rect rect) {
+    const Theme& theme = pen.theme();
+    const float radius = rect.h / 2;
+    pen.box(rect, theme.track, radius, radius);
+    if (!objective.attainment || *objective.attainment <= 0) return;
+    const bool known = is_judged(objective.state);
+    const float length = std::max(rect.h, rect.w * *objective.attainment);
+    pen.box({rect.x, rect.y, length, rect.h}, known ? theme.accent : theme.stale, radius, radius);
+}
+
+/// Returns the end of the objective.
+float lay_objective(Pen& pen, const ObjectiveView& objective, float x, float y, float width,
+                    const Fullness& fullness) {
+    const Theme& theme = pen.theme();
+    constexpr float sign = 15;
+    const float left = x + 2 * sign + 12;
+    const bool known = is_judged(objective.state);
+    const auto percent = pen.fit(objective.percent, {Face::semibold, {38}, true}, width / 2);
+    pen.sign(objective.state, x, y + row / 2, sign);
+    pen.put_right(percent, x + width, y + row / 2, known ? theme.ink : theme.soft_ink, theme.card);
+    const auto titles = pen.wrap(objective.title, {Face::semibold, {34, 32}},
+                                 x + width - percent.width - 12 - left, fullness.title_lines);
+    for (const FittedLine& line : titles) {
+        pen.put(line, left, y + row / 2, theme.ink, theme.card);
+        y += row;
+    }
+    if (fullness.achieved && !objective.achieved.empty()) {
+        const auto text = pen.fit(objective.achieved, word, width * 0.7F);
+        bar(pen, objective, {x, y + row / 2 - 6, width - text.width - 18, 12});
+        pen.put_right(text, x + width, y + row / 2, theme.soft_ink, theme.card);
+        y += row;
+    } else {
+        bar(pen, objective, {x, y + 5, width, 12});
+        y += 24;
+    }
+    if (fullness.csf_lines > 0)
+        for (const CsfView& csf : objective.csfs)
+            y = lay_csf(pen, csf, x, y, width, fullness.csf_lines);
+    return y;
+}
+
+struct Columns {
+    int count;
+    float width;
+};
+
+Columns columns_of(float width, int count) {
+    const auto n = static_cast<float>(count);
+    return {count, (width - 2 * pad - (n - 1) * 2 * pad) / n};
+}
+
+/// The first and the last objective of a column, plus one.
+std::pair<std::size_t, std::size_t> share_of(std::size_t objectives, int column, int columns) {
+    const auto n = static_cast<std::size_t>(columns);
+    const auto i = static_cast<std::size_t>(column);
+    return {objectives * i / n, objectives * (i + 1) / n};
+}
+
+/// Lays all columns with `apart` between objectives; returns the lowest end.
+float lay_all(Pen& pen, const View& view, Rect rect, int count, const Fullness& fullness,
+              float apart) {
+    const Columns columns = columns_of(rect.w, count);
+    float lowest = rect.y;
+    for (int column = 0; column < count; ++column) {
+        const float x = rect.x + pad + static_cast<float>(column) * (columns.width + 2 * pad);
+        float y = rect.y + 14 + row + 8;
+        const auto [first, last] = share_of(view.objectives.size(), column, count);
+        for (std::size_t i = first; i < last; ++i) {
+            if (i > first) y += apart;
+            y = lay_objective(pen, view.objectives[i], x, y, columns.width, fullness);
+        }
+        lowest = std::max(lowest, y);
+    }
+    return lowest + 12;
+}
+
+void heading(Pen& pen, const View& view, Rect rect) {
+    const float middle = rect.y + 14 + row / 2;
+    const Setting setting{Face::semibold, {32}};
+    const auto label = pen.fit(view.objectives_label, setting, rect.w / 2);
+    pen.put(label, rect.x + pad, middle, pen.theme().accent, pen.theme().card);
+    const float room = rect.w - 2 * pad - label.width - 20;
+    pen.put_right(pen.fit(view.objectives_achieved, word, room), rect.right() - pad, middle,
+                  pen.theme().soft_ink, pen.theme().card);
+}
+
+}  // namespace
+
+float objectives_height(const Sheet& sheet, const View& view, float width, int columns) {
+    Pen pen(sheet, "", {});
+    return lay_all(pen, view, {0, 0, width, 0}, columns, steps[0], 16);
+}
+
+Widget lay_objectives(const Sheet& sheet, const View& view, Rect rect, int columns) {
+    Pen pen(sheet, "objectives", rect);
+    pen.box(rect, sheet.theme.card, 14, 14);
+    heading(pen, view, rect);
+    const std::size_t mark = pen.mark();
+    constexpr float least_apart = 8;
+    for (const Fullness& step : steps) {
+        const float end = lay_all(pen, view, rect, columns, step, least_apart);
+        pen.back_to(mark);
+        const bool last = &step == &steps[std::size(steps) - 1];
+        if (end > rect.bottom() && !last) continue;
+        const auto gaps = static_cast<float>(std::max<std::size_t>(
+            1,
+            view.objectives.size() / static_cast<std::size_t>(columns) - (columns == 1 ? 1 : 0)));
+        const float spare = std::max(0.0F, rect.bottom() - end);
+        lay_all(pen, view, rect, columns, step, least_apart + std::min(spare / gaps, 56.0F));
+        break;
+    }
+    return pen.finish();
+}
+
+Widget lay_objective_strip(const Sheet& sheet, const View& view, Rect rect) {
+    Pen pen(sheet, "objectives", rect);
+    const Theme& theme = sheet.theme;
+    const auto count = static_cast<float>(view.objectives.size());
+    const float width = (rect.w + 34) / count - 34;
+    float x = rect.x;
+    const float middle = rect.y + rect.h / 2;
+    for (const ObjectiveView& objective : view.objectives) {
+        pen.sign(objective.state, x, middle, 14);
+        const auto percent = pen.fit(objective.percent, {Face::semibold, {34, 32}}, width);
+        pen.put_right(percent, x + width, middle, theme.ink, theme.background);
+        const float left = x + 40;
+        pen.put(pen.fit(objective.title, word, x + width - percent.width - 12 - left), left, middle,
+                theme.soft_ink, theme.background);
+        x += width + 34;
+    }
+    return pen.finish();
+}
+
+}  // namespace waymark::wallboard

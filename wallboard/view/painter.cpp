@@ -1,0 +1,95 @@
+#include "wallboard/view/painter.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <imgui.h>
+
+namespace waymark::wallboard {
+namespace {
+
+ImU32 packed(Color color) {
+    return IM_COL32(color.r, color.g, color.b, color.a);
+}
+
+template <class... Handlers>
+struct Overloaded : Handlers... {
+    using Handlers::operator()...;
+};
+template <class... Handlers>
+Overloaded(Handlers...) -> Overloaded<Handlers...>;
+
+void paint_box(const Box& box, ImDrawList& list) {
+    const ImVec2 from{box.rect.x, box.rect.y};
+    const ImVec2 to{box.rect.right(), box.rect.bottom()};
+    if (box.upper_radius == box.lower_radius) {
+        list.AddRectFilled(from, to, packed(box.fill), box.upper_radius);
+        return;
+    }
+    const bool upper = box.upper_radius > 0;
+    list.AddRectFilled(from, to, packed(box.fill), upper ? box.upper_radius : box.lower_radius,
+                       upper ? ImDrawFlags_RoundCornersTop : ImDrawFlags_RoundCornersBottom);
+}
+
+void paint_frame(const Frame& frame, ImDrawList& list) {
+    const float half = frame.thickness / 2;
+    // AddRect draws half a pixel inwards by itself.
+    list.AddRect({frame.rect.x + half - 0.5F, frame.rect.y + half - 0.5F},
+                 {frame.rect.right() - half + 0.5F, frame.rect.bottom() - half + 0.5F},
+                 packed(frame.color), frame.radius - half, 0, frame.thickness);
+}
+
+void paint_dashes(const Dashes& dashes, ImDrawList& list) {
+    const float dash = dashes.thickness * 5;
+    const float step = dashes.thickness * 9;
+    for (float x = 0; x < dashes.length; x += step)
+        list.AddRectFilled({std::round(dashes.from.x + x), dashes.from.y},
+                           {std::round(dashes.from.x + std::min(x + dash, dashes.length)),
+                            dashes.from.y + dashes.thickness},
+                           packed(dashes.color));
+}
+
+}  // namespace
+
+void Painter::paint_text(const TextRun& run, ImDrawList& list) {
+    const int shifts = shifts_of(run.style.size);
+    const ImU32 color = packed(run.color);
+    const float scale_x = 1.0F / static_cast<float>(atlas_.width());
+    const float scale_y = 1.0F / static_cast<float>(atlas_.height());
+    for (const PlacedGlyph& glyph : fonts_.place(run.text, run.style)) {
+        const float x = run.x + glyph.x;
+        const auto fine = static_cast<int>(std::lround(x * static_cast<float>(shifts)));
+        const int whole = fine >= 0 ? fine / shifts : (fine - shifts + 1) / shifts;
+        const int shift = (fine - whole * shifts) * (4 / shifts);
+        const auto& entry = atlas_.find(glyph.font, glyph.glyph, run.style.size, shift);
+        if (entry.w == 0) continue;
+        const auto left = static_cast<float>(whole + entry.left);
+        const float top = run.baseline - static_cast<float>(entry.top);
+        const auto w = static_cast<float>(entry.w);
+        const auto h = static_cast<float>(entry.h);
+        const auto u = static_cast<float>(entry.x);
+        const auto v = static_cast<float>(entry.y);
+        list.PrimReserve(6, 4);
+        list.PrimRectUV({left, top}, {left + w, top + h}, {u * scale_x, v * scale_y},
+                        {(u + w) * scale_x, (v + h) * scale_y}, color);
+    }
+}
+
+void Painter::paint(const Widget& widget, Color background, ImDrawList& list) {
+    const ImVec2 from{widget.rect.x, widget.rect.y};
+    const ImVec2 to{widget.rect.right(), widget.rect.bottom()};
+    list.PushClipRect(from, to, false);
+    list.AddRectFilled(from, to, packed(background));
+    for (const Item& item : widget.items)
+        std::visit(Overloaded{[&](const TextRun& part) { paint_text(part, list); },
+                              [&](const Box& part) { paint_box(part, list); },
+                              [&](const Frame& part) { paint_frame(part, list); },
+                              [&](const Curve& part) { paint_curve(part, list); },
+                              [&](const Dashes& part) { paint_dashes(part, list); },
+                              [&](const StateSign& part) { paint_sign(part, list); },
+                              [&](const Glyph& part) { paint_glyph(part, list); }},
+                   item);
+    list.PopClipRect();
+}
+
+}  // namespace waymark::wallboard

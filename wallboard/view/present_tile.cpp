@@ -1,0 +1,145 @@
+#include "wallboard/view/present_tile.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "shared/model/freshness.hpp"
+
+namespace waymark::wallboard {
+namespace {
+
+constexpr std::string_view nothing = "–";
+
+/// What the feeds of a KPI say about its age.
+struct FeedLife {
+    bool provable = false;  ///< at least one feed proves its life
+    bool stale = false;
+    bool late = false;
+    std::optional<Time> heard;       ///< the oldest proof, when every feed gave one
+    std::optional<Time> last_event;  ///< the newest event of the feeds that may be quiet
+};
+
+FeedLife life_of(Present& present, const Kpi& kpi) {
+    FeedLife life;
+    bool all_heard = true;
+    for (const FeedId& id : kpi.feeds) {
+        const auto& feeds = present.board.desk.feeds;
+        const auto feed = std::ranges::find(feeds, id, &Feed::id);
+        const FeedReading* reading = find_feed(present.board.readings, id);
+        if (feed == feeds.end()) continue;
+        if (feed->quiet_ok) {
+            if (reading && reading->last_event)
+                life.last_event = life.last_event ? std::max(*life.last_event, *reading->last_event)
+                                                  : reading->last_event;
+            continue;
+        }
+        life.provable = true;
+        const std::optional<Time> heard = reading ? reading->heard : std::nullopt;
+        const Freshness freshness = freshness_of(*feed, heard, present.now);
+        life.stale |= freshness == Freshness::stale || freshness == Freshness::never;
+        life.late |= freshness != Freshness::live;
+        if (!heard) {
+            all_heard = false;
+            continue;
+        }
+        present.deadlines.in(*heard + late_after(*feed) - present.now);
+        present.deadlines.in(*heard + stale_after(*feed) - present.now);
+        life.heard = life.heard ? std::min(*life.heard, *heard) : heard;
+    }
+    if (!all_heard) life.heard.reset();
+    return life;
+}
+
+/// Closed and without data outrank stale.
+bool can_go_stale(State state) {
+    return state != State::closed && state != State::no_data;
+}
+
+State state_with(const Present& present, const Reading* reading, const FeedLife& life) {
+    if (!reading) return State::no_data;
+    if (can_go_stale(reading->state) && (life.stale || !present.online)) return State::stale;
+    return reading->state;
+}
+
+std::string age_text(Present& present, const FeedLife& life) {
+    const Words& words = present.format.words();
+    if (life.provable) {
+        if (!life.heard) return std::string{words.not_heard_yet};
+        const Duration age = std::max(present.now - *life.heard, Duration{0});
+        present.deadlines.in(until_age_changes(age));
+        return present.format.age(age);
+    }
+    if (!life.last_event) return std::string{words.no_event_yet};
+    return fill(words.last_event,
+                {present.format.moment(*life.last_event, present.now, present.board.desk.clock)});
+}
+
+ValueText value_text(Present& present, const Kpi& kpi, const Reading& reading) {
+    const Words& words = present.format.words();
+    if (reading.state == State::too_few && kpi.unit == ValueUnit::ratio && reading.numerator)
+        return {fill(words.part_of,
+                     {std::to_string(std::llround(*reading.numerator)), std::to_string(reading.n)}),
+                ""};
+    if (reading.since) {
+        const Time until = present.online ? present.now : present.last_heard;
+        const Duration grown = std::max(until - *reading.since, Duration{0});
+        if (present.online) present.deadlines.in(until_duration_changes(grown));
+        return present.format.value(kpi, in_seconds(duration_step(grown)));
+    }
+    if (!reading.value) return {std::string{nothing}, ""};
+    return present.format.value(kpi, *reading.value);
+}
+
+void present_why(const Present& present, const Kpi& kpi, TileView& tile) {
+    for (const Unit& unit : present.board.desk.units)
+        for (const Objective& objective : unit.mission.objectives)
+            for (const Csf& csf : objective.csfs)
+                if (std::ranges::find(kpi.supports, csf.id) != kpi.supports.end()) {
+                    tile.why = csf.title + " · " + objective.title;
+                    return;
+                }
+    tile.why = present.format.words().supports_nothing;
+    tile.orphan = true;
+}
+
+}  // namespace
+
+State shown_state(Present& present, const Kpi& kpi) {
+    return state_with(present, find_reading(present.board.readings, kpi.id), life_of(present, kpi));
+}
+
+TileView present_tile(Present& present, const Kpi& kpi) {
+    const Reading* reading = find_reading(present.board.readings, kpi.id);
+    const FeedLife life = life_of(present, kpi);
+    const Words& words = present.format.words();
+    TileView tile;
+    tile.kpi = kpi.id;
+    tile.title = kpi.title;
+    tile.state = state_with(present, reading, life);
+    tile.status = words.of(tile.state);
+    tile.target = present.format.target(kpi);
+    const ValueText value =
+        reading ? value_text(present, kpi, *reading) : ValueText{std::string{nothing}, ""};
+    tile.value = value.number;
+    tile.unit = value.unit;
+    if (present.online) {
+        tile.age = age_text(present, life);
+        tile.late = life.late;
+    } else if (tile.state == State::stale) {
+        const Time known = std::min(life.heard.value_or(present.last_heard), present.last_heard);
+        tile.last_known = true;
+        tile.status = fill(words.last_known,
+                           {present.format.moment(known, present.now, present.board.desk.clock)});
+    }
+    if (reading && reading->change && present.online && is_judged(tile.state)) {
+        tile.trend = reading->trend;
+        tile.rising = *reading->change > 0;
+        tile.change = present.format.change(kpi, *reading->change);
+    }
+    present_why(present, kpi, tile);
+    const auto series = std::ranges::find(present.board.series, kpi.id, &Series::kpi);
+    if (series != present.board.series.end()) present_spark(*series, kpi, tile);
+    return tile;
+}
+
+}  // namespace waymark::wallboard

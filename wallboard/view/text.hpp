@@ -1,0 +1,23 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "wallboard/view/scene.hpp"
+
+namespace waymark::wallboard {
+
+/// How wide texts are. What it says is what the drawing does.
+class TextMeasure {
+public:
+    virtual ~TextMeasure() = default;
+    /// Pixels from the first glyph's start to the last one's end.
+    virtual float width(std::string_view text, const TextStyle& style) const = 0;
+    /// Height of a capital letter or digit, in em.
+    virtual float cap_height() const = 0;
+};
+
+/// Takes the first code point off `text` (UTF-8, not empty); U+FFFD for what is none.
+char32_t take_code_point(std::string_view& text);
+
+}  // namespace waymark::wallboard

@@ -1,0 +1,202 @@
+#include <algorithm>
+#include <array>
+
+#include "wallboard/view/panels.hpp"
+
+namespace waymark::wallboard {
+namespace {
+
+constexpr float pad = 20;
+constexpr float row = 39;
+constexpr float title_row = 50;
+constexpr float below = 10;       // between the last row and the border
+constexpr float tall_from = 300;  // from here on the sparkline has a row of its own
+constexpr float radius = 14;
+constexpr Setting word{Face::medium, {least_text}};
+
+Color body_of(const Theme& theme, State state) {
+    if (state == State::off_target) return theme.off_card;
+    return state == State::at_risk ? theme.risk_card : theme.card;
+}
+
+Color curve_color(const Theme& theme, State state) {
+    return is_judged(state) || state == State::no_target
+               ? state == State::on_target || state == State::no_target ? theme.accent
+                                                                        : state_color(theme, state)
+               : theme.stale;
+}
+
+/// Lays one tile from the top down.
+class TileLayout {
+public:
+    TileLayout(const Sheet& sheet, const TileView& tile, Rect rect)
+        : pen_(sheet, "tile " + tile.kpi.text, rect),
+          tile_(tile),
+          rect_(rect),
+          left_(rect.x + pad),
+          right_(rect.right() - pad),
+          body_(body_of(sheet.theme, tile.state)),
+          soft_(sheet.theme.soft_ink) {}
+
+    Widget lay() {
+        card();
+        title();
+        const bool tall = rect_.h >= tall_from;
+        const float rows_below = why_rows() + 2;
+        const float spare = rect_.h - (y_ - rect_.y) - rows_below * row - below;
+        const float spark = tall ? std::clamp(spare * 0.42F, 44.0F, 200.0F) : 0;
+        value(spare - spark, !tall);
+        status_row();
+        if (tall) sparkline({left_, y_ + 6, right_ - left_, spark - 14}), y_ += spark;
+        target_row();
+        why();
+        return pen_.finish();
+    }
+
+private:
+    const Theme& theme() const { return pen_.theme(); }
+    float width() const { return right_ - left_; }
+
+    void card() {
+        pen_.box(rect_, body_, radius, radius);
+        if (tile_.state == State::at_risk) pen_.frame(rect_, theme().warn, radius, 2);
+        if (tile_.state == State::off_target) pen_.frame(rect_, theme().bad, radius, 3);
+    }
+
+    void title() {
+        const bool off = tile_.state == State::off_target;
+        const float middle = rect_.y + title_row / 2;
+        constexpr float sign = 15;
+        const float text = left_ + 2 * sign + 12;
+        if (off) {
+            pen_.box({rect_.x, rect_.y, rect_.w, title_row}, theme().bad, radius, 0);
+            pen_.dark_sign(tile_.state, left_, middle, sign);
+        } else {
+            pen_.sign(tile_.state, left_, middle, sign);
+        }
+        const auto line = pen_.fit(tile_.title, {off ? Face::semibold : Face::medium, {36, 34, 32}},
+                                   right_ - text);
+        pen_.put(line, text, middle, off ? theme().dark_ink : theme().ink,
+                 off ? theme().bad : body_);
+        y_ = rect_.y + title_row;
+    }
+
+    /// The value as large as `height` and the width allow; beside it the sparkline.
+    void value(float height, bool spark_beside) {
+        static constexpr std::array<float, 10> sizes{240, 200, 168, 140, 116, 96, 84, 76, 68, 60};
+        const bool known = is_judged(tile_.state) || tile_.state == State::no_target ||
+                           tile_.state == State::too_few;
+        const float room = spark_beside && !tile_.spark.empty() ? width() - 118 : width();
+        const auto unit = pen_.fit(tile_.unit, {Face::medium, {36, 32}}, width() / 2);
+        const float unit_room = unit.text.empty() ? 0 : unit.width + 10;
+        FittedLine number;
+        for (const float size : sizes) {
+            if (size * 0.73F + 14 > height && size > sizes.back()) continue;
+            number = pen_.fit(tile_.value, {Face::semibold, {size}}, room - unit_room);
+            if (number.text == tile_.value) break;
+        }
+        if (number.text != tile_.value)
+            number = pen_.fit(tile_.value, {Face::semibold, {60, 48, 40, 32}}, room - unit_room);
+        const float middle = y_ + height / 2;
+        float x = pen_.put(number, left_ - 2, middle, known ? theme().ink : soft_, body_);
+        // The unit stands on the number's line.
+        x = pen_.put(unit, x + 10, middle + (pen_.cap(number) - pen_.cap(unit)) / 2, soft_, body_);
+        if (spark_beside && right_ - x - 22 >= 80)
+            sparkline({x + 22, y_ + 10, right_ - x - 22, height - 18});
+        y_ += height;
+    }
+
+    void sparkline(Rect at) {
+        if (tile_.spark.empty() || at.h < 20) return;
+        const Color color = curve_color(theme(), tile_.state);
+        constexpr float dot = 9;
+        const auto spot = [&](const SparkPoint& point) {
+            return Spot{at.x + point.x * (at.w - dot), at.bottom() - point.y * at.h};
+        };
+        if (tile_.spark_target)
+            pen_.dashes(at.x, at.bottom() - *tile_.spark_target * at.h, at.w, theme().stale);
+        std::vector<Spot> spots;
+        spots.reserve(tile_.spark.size());
+        for (const SparkPoint& point : tile_.spark)
+            spots.push_back(spot(point));
+        pen_.curve(spots, at.bottom(), color);
+    }
+
+    void status_row() {
+        const float middle = y_ + row / 2;
+        float right = right_;
+        if (tile_.trend != Trend::none) {
+            const auto change = pen_.fit(tile_.change, word, width() / 2);
+            pen_.put_right(change, right, middle, theme().ink, body_);
+            right -= change.width + 28;
+            pen_.glyph(trend_glyph(), right, middle, 10, trend_color());
+            right -= 12;
+        }
+        pen_.put(pen_.fit(tile_.status, {Face::semibold, {32}}, right - left_), left_, middle,
+                 theme().ink, body_);
+        y_ += row;
+    }
+
+    Glyph::Kind trend_glyph() const {
+        if (tile_.trend == Trend::steady) return Glyph::Kind::steady;
+        if (tile_.trend == Trend::worse) return tile_.rising ? Glyph::Kind::up : Glyph::Kind::down;
+        return tile_.rising ? Glyph::Kind::up_hollow : Glyph::Kind::down_hollow;
+    }
+    Color trend_color() const {
+        if (tile_.trend == Trend::steady) return soft_;
+        return tile_.trend == Trend::worse ? theme().bad : theme().good;
+    }
+
+    void target_row() {
+        const float middle = y_ + row / 2;
+        float left = left_;
+        if (!tile_.target.empty()) {
+            pen_.glyph(Glyph::Kind::target, left, middle, 11, soft_);
+            left = pen_.put(pen_.fit(tile_.target, word, width() * 0.6F), left + 32, middle, soft_,
+                            body_) +
+                   14;
+        }
+        const auto age = pen_.fit(tile_.age, word, right_ - left);
+        pen_.put_right(age, right_, middle, tile_.late ? theme().ink : soft_, body_);
+        if (tile_.late && right_ - age.width - 32 > left)
+            pen_.sign(State::at_risk, right_ - age.width - 32, middle, 11);
+        y_ += row;
+    }
+
+    /// One row; two where the tile is tall and the line long.
+    float why_rows() const {
+        if (rect_.h < tall_from + row) return 1;
+        return pen_.wrap(tile_.why, word, why_room(), 2).size() > 1 ? 2 : 1;
+    }
+    float why_room() const { return tile_.orphan ? width() - 32 : width(); }
+
+    void why() {
+        float left = left_;
+        if (tile_.orphan) {
+            pen_.sign(State::at_risk, left, y_ + row / 2, 11);
+            left += 32;
+        }
+        for (const auto& line :
+             pen_.wrap(tile_.why, word, why_room(), static_cast<std::size_t>(why_rows()))) {
+            pen_.put(line, left, y_ + row / 2, tile_.orphan ? theme().ink : soft_, body_);
+            y_ += row;
+        }
+    }
+
+    Pen pen_;
+    const TileView& tile_;
+    Rect rect_;
+    float left_;
+    float right_;
+    Color body_;
+    Color soft_;
+    float y_ = 0;
+};
+
+}  // namespace
+
+Widget lay_tile(const Sheet& sheet, const TileView& tile, Rect rect) {
+    return TileLayout{sheet, tile, rect}.lay();
+}
+
+}  // namespace waymark::wallboard

@@ -1,0 +1,217 @@
+#include "wallboard/window/gl_canvas.hpp"
+
+#include <algorithm>
+#include <cstdint>
+
+#include <GL/gl.h>
+#include <GL/glext.h>
+#include <backends/imgui_impl_opengl3.h>
+#include <imgui.h>
+#include <imgui_internal.h>
+
+#include "wallboard/view/painter.hpp"
+
+namespace waymark::wallboard {
+namespace {
+
+/// ImGui keeps its renderer in a context of its own; ours lives as long as the canvas.
+class Renderer {
+public:
+    Renderer() : context_(ImGui::CreateContext()) {
+        ImGui::SetCurrentContext(context_);
+        ImGui::GetIO().IniFilename = nullptr;
+        ImGui_ImplOpenGL3_Init("#version 330 core");
+        ImGui_ImplOpenGL3_NewFrame();  // makes shaders and buffers
+        ImGui::GetIO().Fonts->ClearTexData();
+    }
+    ~Renderer() {
+        ImGui::SetCurrentContext(context_);
+        ImGui_ImplOpenGL3_Shutdown();
+        ImGui::DestroyContext(context_);
+    }
+    Renderer(const Renderer&) = delete;
+    Renderer& operator=(const Renderer&) = delete;
+
+    void render(ImDrawList& list, PixelSize size) {
+        ImGui::SetCurrentContext(context_);
+        ImDrawList* lists[] = {&list};
+        ImDrawData data;
+        data.Valid = true;
+        data.CmdLists = lists;
+        data.CmdListsCount = 1;
+        data.TotalIdxCount = list.IdxBuffer.Size;
+        data.TotalVtxCount = list.VtxBuffer.Size;
+        data.DisplaySize = {static_cast<float>(size.width), static_cast<float>(size.height)};
+        data.FramebufferScale = {1, 1};
+        ImGui_ImplOpenGL3_RenderDrawData(&data);
+    }
+
+private:
+    ImGuiContext* context_;
+};
+
+/// The glyphs' image on the card: one byte a pixel, read as white with that coverage.
+class AtlasTexture {
+public:
+    AtlasTexture() {
+        glGenTextures(1, &id_);
+        glBindTexture(GL_TEXTURE_2D, id_);
+        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
+        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
+        const GLint swizzle[] = {GL_ONE, GL_ONE, GL_ONE, GL_RED};
+        glTexParameteriv(GL_TEXTURE_2D, GL_TEXTURE_SWIZZLE_RGBA, swizzle);
+    }
+    ~AtlasTexture() { glDeleteTextures(1, &id_); }
+    AtlasTexture(const AtlasTexture&) = delete;
+    AtlasTexture& operator=(const AtlasTexture&) = delete;
+
+    void take(GlyphAtlas& atlas) {
+        const auto [first, last] = atlas.take_changed_rows();
+        if (first >= last) return;
+        glBindTexture(GL_TEXTURE_2D, id_);
+        glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
+        glPixelStorei(GL_UNPACK_ROW_LENGTH, 0);
+        if (generation_ != atlas.generation())
+            glTexImage2D(GL_TEXTURE_2D, 0, GL_R8, atlas.width(), atlas.height(), 0, GL_RED,
+                         GL_UNSIGNED_BYTE, atlas.coverage().data());
+        else
+            glTexSubImage2D(
+                GL_TEXTURE_2D, 0, 0, first, atlas.width(), last - first, GL_RED, GL_UNSIGNED_BYTE,
+                atlas.coverage().data() + static_cast<std::ptrdiff_t>(first) * atlas.width());
+        generation_ = atlas.generation();
+    }
+
+    ImTextureID id() const {
+        return reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(id_));
+    }
+
+private:
+    GLuint id_ = 0;
+    int generation_ = 0;
+};
+
+/// A picture to draw into.
+class Picture {
+public:
+    Picture() {
+        glGenFramebuffers(1, &frame_);
+        glGenRenderbuffers(1, &color_);
+    }
+    ~Picture() {
+        glDeleteRenderbuffers(1, &color_);
+        glDeleteFramebuffers(1, &frame_);
+    }
+    Picture(const Picture&) = delete;
+    Picture& operator=(const Picture&) = delete;
+
+    void use(PixelSize size) {
+        glBindFramebuffer(GL_FRAMEBUFFER, frame_);
+        if (size == size_) return;
+        size_ = size;
+        glBindRenderbuffer(GL_RENDERBUFFER, color_);
+        glRenderbufferStorage(GL_RENDERBUFFER, GL_RGBA8, size.width, size.height);
+        glFramebufferRenderbuffer(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_RENDERBUFFER, color_);
+    }
+    GLuint id() const { return frame_; }
+    PixelSize size() const { return size_; }
+
+private:
+    GLuint frame_ = 0;
+    GLuint color_ = 0;
+    PixelSize size_{0, 0};
+};
+
+}  // namespace
+
+struct GlCanvas::Parts {
+    explicit Parts(const Fonts& with) : atlas(with), painter(with, atlas), list(&shared) {
+        shared.InitialFlags = ImDrawListFlags_AntiAliasedLines | ImDrawListFlags_AntiAliasedFill |
+                              ImDrawListFlags_AllowVtxOffset;
+        shared.CurveTessellationTol = 1.25F;
+        shared.SetCircleTessellationMaxError(0.12F);
+    }
+
+    void build(const DrawnScene& scene, const Damage& damage) {
+        const auto width = static_cast<float>(scene.size.width);
+        const auto height = static_cast<float>(scene.size.height);
+        // The middle of the solid corner of the atlas.
+        shared.TexUvWhitePixel = {2.0F / static_cast<float>(atlas.width()),
+                                  2.0F / static_cast<float>(atlas.height())};
+        shared.ClipRectFullscreen = {0, 0, width, height};
+        list._ResetForNewFrame();
+        list.PushClipRect({0, 0}, {width, height});
+        list.PushTextureID(texture.id());
+        if (damage.everything)
+            for (const Widget& widget : scene.widgets)
+                painter.paint(widget, scene.background, list);
+        else
+            for (const std::size_t i : damage.widgets)
+                painter.paint(scene.widgets.at(i), scene.background, list);
+        list.PopTextureID();
+        list.PopClipRect();
+    }
+
+    Renderer renderer;
+    AtlasTexture texture;
+    Picture picture;
+    GlyphAtlas atlas;
+    Painter painter;
+    ImDrawListSharedData shared;
+    ImDrawList list;
+};
+
+GlCanvas::GlCanvas(const Fonts& fonts) : parts_(std::make_unique<Parts>(fonts)) {}
+GlCanvas::~GlCanvas() = default;
+
+void GlCanvas::draw(const DrawnScene& scene, const Damage& damage) {
+    Parts& parts = *parts_;
+    parts.picture.use(scene.size);
+    if (damage.everything) {
+        const Color c = scene.background;
+        glDisable(GL_SCISSOR_TEST);
+        glClearColor(static_cast<float>(c.r) / 255, static_cast<float>(c.g) / 255,
+                     static_cast<float>(c.b) / 255, 1);
+        glClear(GL_COLOR_BUFFER_BIT);
+    }
+    // An atlas that grew moved the glyphs set before: build again, with all of them known.
+    constexpr int most_builds = 4;
+    int generation = 0;
+    for (int i = 0; i < most_builds && generation != parts.atlas.generation(); ++i) {
+        generation = parts.atlas.generation();
+        parts.build(scene, damage);
+    }
+    parts.texture.take(parts.atlas);
+    parts.renderer.render(parts.list, scene.size);
+}
+
+void GlCanvas::show() {
+    const PixelSize size = parts_->picture.size();
+    glBindFramebuffer(GL_READ_FRAMEBUFFER, parts_->picture.id());
+    glBindFramebuffer(GL_DRAW_FRAMEBUFFER, 0);
+    glBlitFramebuffer(0, 0, size.width, size.height, 0, 0, size.width, size.height,
+                      GL_COLOR_BUFFER_BIT, GL_NEAREST);
+}
+
+std::vector<unsigned char> GlCanvas::pixels() {
+    const PixelSize size = parts_->picture.size();
+    const auto row = static_cast<std::size_t>(size.width) * 4;
+    const auto rows = static_cast<std::size_t>(size.height);
+    std::vector<unsigned char> upwards(row * rows);
+    glBindFramebuffer(GL_FRAMEBUFFER, parts_->picture.id());
+    glPixelStorei(GL_PACK_ALIGNMENT, 1);
+    glReadPixels(0, 0, size.width, size.height, GL_RGBA, GL_UNSIGNED_BYTE, upwards.data());
+    std::vector<unsigned char> image(upwards.size());
+    for (std::size_t y = 0; y < rows; ++y)
+        std::copy_n(upwards.begin() + static_cast<std::ptrdiff_t>(row * (rows - 1 - y)), row,
+                    image.begin() + static_cast<std::ptrdiff_t>(row * y));
+    for (std::size_t i = 3; i < image.size(); i += 4)
+        image[i] = 255;
+    return image;
+}
+
+std::string renderer_name() {
+    const auto* name = reinterpret_cast<const char*>(glGetString(GL_RENDERER));
+    return name ? name : "";
+}
+
+}  // namespace waymark::wallboard

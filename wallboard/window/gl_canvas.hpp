@@ -1,0 +1,35 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "wallboard/view/fonts.hpp"
+#include "wallboard/view/scene.hpp"
+
+namespace waymark::wallboard {
+
+/// The picture of a wall in the memory of the graphics card; keeps what was not damaged. Needs a
+/// current OpenGL 3.3 context from its making to its end.
+class GlCanvas {
+public:
+    explicit GlCanvas(const Fonts& fonts);
+    ~GlCanvas();
+    GlCanvas(const GlCanvas&) = delete;
+    GlCanvas& operator=(const GlCanvas&) = delete;
+
+    void draw(const DrawnScene& scene, const Damage& damage);
+    /// Copies the picture into the window's back buffer of the same size.
+    void show();
+    /// Rows from the top, 4 bytes a pixel.
+    std::vector<unsigned char> pixels();
+
+private:
+    struct Parts;
+    std::unique_ptr<Parts> parts_;
+};
+
+/// What draws: "llvmpipe (LLVM 15.0.6, 256 bits)". Needs a current context.
+std::string renderer_name();
+
+}  // namespace waymark::wallboard
