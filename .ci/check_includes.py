@@ -1,0 +1,164 @@
+#!/usr/bin/env python3
+"""Checks that every file includes only what its room may (docs/architecture.md, "May include").
+
+usage: .ci/check_includes.py            check the project; one problem a line, status 1 if any
+       .ci/check_includes.py --self-test  show that violations are found
+"""
+import pathlib
+import re
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+
+# Names of groups of headers; a header that is in none of them is unknown and refused.
+LIBRARIES = {
+    "std": re.compile(r"^[a-z_0-9]+$"),
+    "posix": re.compile(r"^(sys/|netinet/|arpa/)?[a-z_]+\.h$"),
+    "expected": re.compile(r"^tl/expected\.hpp$"),
+    "spdlog": re.compile(r"^(spdlog|fmt)/"),
+    "cli11": re.compile(r"^CLI/"),
+    "json": re.compile(r"^nlohmann/"),
+    "json_fwd": re.compile(r"^nlohmann/json_fwd\.hpp$"),
+    "valijson": re.compile(r"^valijson/"),
+    "date": re.compile(r"^date/"),
+    "boost": re.compile(r"^boost/"),
+    "openssl": re.compile(r"^openssl/"),
+    "sqlite": re.compile(r"^(SQLiteCpp/|sqlite3\.h$|zlib\.h$)"),
+    "prometheus": re.compile(r"^prometheus/"),
+    "re2": re.compile(r"^re2/"),
+    "muparser": re.compile(r"^muParser"),
+    "imgui": re.compile(r"^(imgui/)?(imgui|misc/freetype/imgui|imgui_freetype|imgui_internal)"),
+    "imgui_backends": re.compile(r"^(imgui/)?(backends/)?imgui_impl_"),
+    "text": re.compile(r"^(ft2build\.h|freetype/|hb)"),
+    "stb": re.compile(r"^stb/"),
+    "window": re.compile(r"^(GLFW|GL|EGL|GLES2|GLES3|KHR)/"),
+    "benchmark": re.compile(r"^benchmark/"),
+    "test": re.compile(r"^(gtest|gmock|rapidcheck)(/|\.h$)"),
+}
+ANY = set(LIBRARIES)
+
+# Room (the longest that matches counts) -> our own rooms, libraries of every file, and of .cpp
+# files besides. "*" among the own rooms: all of them.
+BASE = ["shared/model", "shared/base"]
+SHARED = ["shared"]
+ROOMS = {
+    "shared/model": (["shared/model"], {"std"}, set()),
+    "shared/base": (BASE, {"std", "expected"}, {"posix", "spdlog", "cli11"}),
+    "shared/protocol": (SHARED, {"std", "expected", "json_fwd"}, {"json", "valijson", "date"}),
+    "server": (SHARED + ["server"], {"std"}, {"posix", "spdlog", "cli11", "boost", "json"}),
+    "server/main.cpp": (SHARED + ["server"], {"std"}, set()),
+    "server/metrics": (SHARED + ["server"], {"std"}, {"prometheus"}),
+    "server/desk": (
+        SHARED + ["server/kpi", "server/feed", "server/hub", "server/store", "server/desk",
+                  "server/access", "server/charter"],
+        {"std"}, {"spdlog", "json"}),
+    # The store's interface is plain types: what a scorecard hands it to come back with.
+    "server/kpi": (SHARED + ["server/kpi", "server/store/store.hpp"], {"std"}, {"date", "json", "muparser"}),
+    "server/charter": (SHARED + ["server/charter"], {"std"}, set()),
+    "server/hub": (SHARED + ["server/hub"], {"std"}, set()),
+    "server/feed": (
+        SHARED + ["server/feed", "server/access"], {"std"}, {"json", "boost", "re2", "spdlog"}),
+    "server/net": (
+        SHARED + ["server/net", "server/hub", "server/access", "server/feed", "server/desk"],
+        {"std", "boost"}, {"posix", "spdlog", "openssl", "json"}),
+    "server/access": (SHARED + ["server/access"], {"std"}, {"posix", "openssl"}),
+    "server/store": (SHARED + ["server/store"], {"std"}, {"posix", "sqlite", "boost", "spdlog"}),
+    "server/demo": (SHARED + ["server/demo"], {"std"}, {"boost", "json", "spdlog"}),
+    "wallboard": (SHARED + ["wallboard"], {"std"}, {"posix", "spdlog", "cli11", "stb"}),
+    "wallboard/state": (SHARED + ["wallboard/state"], {"std"}, set()),
+    "wallboard/link": (
+        SHARED + ["wallboard/link", "wallboard/state"], {"std"},
+        {"posix", "boost", "openssl", "spdlog", "json"}),
+    "wallboard/view": (
+        SHARED + ["wallboard/view", "wallboard/state"], {"std", "imgui"}, {"text", "posix"}),
+    "wallboard/view/layout": (
+        SHARED + ["wallboard/view", "wallboard/state"], {"std"}, set()),
+    "wallboard/window": (
+        SHARED + ["wallboard/window", "wallboard/view", "wallboard/state"], {"std"},
+        {"posix", "window", "imgui", "imgui_backends", "stb", "text", "spdlog"}),
+    "tests": (["*"], ANY, ANY),
+}
+INCLUDE = re.compile(r'^\s*#\s*include\s+([<"])([^>"]+)[>"]', re.M)
+
+
+def room_of(path):
+    """The longest entry of ROOMS that `path` lies in."""
+    fitting = [room for room in ROOMS if path == room or path.startswith(room + "/")
+               or (path.startswith(room) and path[len(room):len(room) + 1] in "._")]
+    return max(fitting, key=len, default=None)
+
+
+def in_room(path, rooms):
+    return any(room == "*" or path.startswith((room + "/", room + "."))
+               or path == room for room in rooms)
+
+
+def problems_of(path, text):
+    """What is wrong with the file `path` (relative, with '/') of that text, one a line."""
+    room = room_of(path)
+    if room is None:
+        return [f"{path}: is in no room; the rooms are {', '.join(sorted(ROOMS))}"]
+    own, everywhere, in_cpp = ROOMS[room]
+    allowed = everywhere | (in_cpp if path.endswith(".cpp") else set())
+    found = []
+    for mark, name in INCLUDE.findall(text):
+        if mark == '"':
+            if not in_room(name, own):
+                found.append(f"{path}: includes \"{name}\"; {room} may include {', '.join(own)}")
+        elif not any(LIBRARIES[group].match(name) for group in allowed):
+            found.append(f"{path}: includes <{name}>; {room} may include "
+                         f"{', '.join(sorted(allowed))}"
+                         f"{'' if path.endswith('.cpp') else ' in a header'}")
+    if path.endswith(".hpp") and "#pragma once" not in text:
+        found.append(f"{path}: a header begins with #pragma once")
+    return found
+
+
+def self_test():
+    cases = [
+        ("shared/model/kpi.hpp", "#pragma once\n#include <string>", 0),
+        ("shared/model/kpi.cpp", "#include <nlohmann/json.hpp>", 1),
+        ("shared/model/kpi.cpp", '#include "shared/base/result.hpp"', 1),
+        ("shared/protocol/codec.hpp", "#pragma once\n#include <nlohmann/json.hpp>", 1),
+        ("shared/protocol/codec.hpp", "#pragma once\n#include <nlohmann/json_fwd.hpp>", 0),
+        ("shared/protocol/codec.cpp", "#include <nlohmann/json.hpp>", 0),
+        ("server/kpi/meter.hpp", "#pragma once\n#include <boost/asio.hpp>", 1),
+        ("server/hub/hub.cpp", "#include <boost/asio.hpp>", 1),
+        ("server/net/net.hpp", "#pragma once\n#include <boost/beast.hpp>", 0),
+        ("server/net/net.cpp", '#include "wallboard/link/link.hpp"', 1),
+        ("wallboard/link/link.cpp", '#include "server/hub/hub.hpp"', 1),
+        ("wallboard/link/link.hpp", "#pragma once\n#include <boost/asio.hpp>", 1),
+        ("wallboard/view/layout.cpp", "#include <imgui.h>", 1),
+        ("wallboard/view/layout_grid.cpp", "#include <imgui.h>", 1),
+        ("wallboard/view/panel.cpp", "#include <imgui.h>", 0),
+        ("wallboard/view/panel.cpp", "#include <GLFW/glfw3.h>", 1),
+        ("wallboard/state/board_state.cpp", "#include <sys/socket.h>", 1),
+        ("wallboard/state/board_state.hpp", "#include <string>", 1),
+        ("tests/server/demo_test.cpp", '#include <gtest/gtest.h>\n#include "server/desk.hpp"', 0),
+        ("elsewhere/a.cpp", "", 1),
+    ]
+    wrong = [(path, text, count, problems_of(path, text)) for path, text, count in cases
+             if len(problems_of(path, text)) != count]
+    for path, text, count, found in wrong:
+        print(f"{path} with {text!r}: expected {count} problems, found {found}")
+    return wrong
+
+
+def main():
+    if sys.argv[1:] == ["--self-test"]:
+        return 1 if self_test() else 0
+    if sys.argv[1:]:
+        print(__doc__)
+        return 2
+    found = []
+    for top in ("shared", "server", "wallboard", "tests"):
+        for path in sorted((ROOT / top).rglob("*")):
+            if path.suffix in (".hpp", ".cpp"):
+                name = path.relative_to(ROOT).as_posix()
+                found += problems_of(name, path.read_text(encoding="utf-8"))
+    print("\n".join(found) if found else "includes: every file keeps to its room")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
