@@ -94,15 +94,18 @@ std::optional<Time> from_rfc3339(std::string_view text) {
         if (!west) scan.expect("+");
         offset = hours{scan.digits(2)};
         scan.expect(":");
-        offset += minutes{scan.digits(2)};
-        if (offset > hours{23} + minutes{59}) return std::nullopt;
+        const int offset_minutes = scan.digits(2);
+        if (offset > hours{23} || offset_minutes > 59) return std::nullopt;
+        offset += minutes{offset_minutes};
         if (west) offset = -offset;
     }
     const year_month_day date{year{y}, month{static_cast<unsigned>(mo)},
                               day{static_cast<unsigned>(d)}};
-    if (!scan.done() || !date.ok() || y < 1970 || y > 2199 || h > 23 || mi > 59 || s > 60)
-        return std::nullopt;
-    return Time{sys_days{date}} + hours{h} + minutes{mi} + seconds{s} + milliseconds{ms} - offset;
+    if (!scan.done() || !date.ok() || h > 23 || mi > 59 || s > 60) return std::nullopt;
+    const Time time =
+        Time{sys_days{date}} + hours{h} + minutes{mi} + seconds{s} + milliseconds{ms} - offset;
+    constexpr Time first{sys_days{year{1970} / 1 / 1}}, beyond{sys_days{year{2200} / 1 / 1}};
+    return time >= first && time < beyond ? std::optional{time} : std::nullopt;
 }
 
 }  // namespace waymark

@@ -34,8 +34,9 @@ public:
 
     bool key(string_t& name) override {
         if (!count_node()) return false;
-        if (open_.back()->contains(name)) return refuse("key \"" + name + "\" stands twice");
         keys_.back() = std::move(name);
+        if (open_.back()->contains(keys_.back()))
+            return refuse("key \"" + keys_.back() + "\" stands twice");
         return true;
     }
 
@@ -45,6 +46,12 @@ public:
         if (what.find("out_of_range") != std::string_view::npos)
             return refuse("a number is beyond a double, near " + line_and_column(position));
         return refuse("not JSON, near " + line_and_column(position));
+    }
+
+    /// The library takes a NUL for the end of the text, whatever follows.
+    bool end_at(std::size_t end) {
+        return end == std::string_view::npos ||
+               refuse("not JSON, near " + line_and_column(end + 1));
     }
 
     Error take_error() { return std::move(error_); }
@@ -130,7 +137,8 @@ Result<json> read_json(std::string_view text, const JsonLimits& limits) {
         return failure("", "longer than " + std::to_string(limits.octets) + " octets");
     json document;
     BoundedBuilder builder{document, limits, text};
-    if (!json::sax_parse(text, &builder, json::input_format_t::json, true, limits.comments))
+    if (!json::sax_parse(text, &builder, json::input_format_t::json, true, limits.comments) ||
+        !builder.end_at(text.find('\0')))
         return tl::unexpected(builder.take_error());
     return document;
 }
