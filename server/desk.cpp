@@ -122,12 +122,17 @@ void Desk::publish() {
     board_.readings = std::move(fresh);
     if (!delta.readings.empty()) {
         ++counts_.deltas;
-        hub_.publish(frame_of(DeltaMessage{std::move(delta)}));
+        tell(DeltaMessage{std::move(delta)});
     }
     for (Series& series : scorecard_.take_new_points()) {
         append(board_, series);
-        hub_.publish(frame_of(SeriesMessage{std::move(series)}));
+        tell(SeriesMessage{std::move(series)});
     }
+}
+
+void Desk::tell(const ServerMessage& message) {
+    // Encoding is the dearest step of all; nobody there, nothing to encode.
+    if (hub_.size() > 0) hub_.publish(frame_of(message));
 }
 
 void Desk::rebuild_board() {
@@ -169,7 +174,7 @@ void Desk::report_problems(std::vector<std::string> problems) {
     if (board_.readings.problems == problems) return;
     snapshot_.reset();
     board_.readings.problems = problems;
-    hub_.publish(frame_of(DeltaMessage{{board_.position, {.problems = std::move(problems)}}}));
+    tell(DeltaMessage{{board_.position, {.problems = std::move(problems)}}});
 }
 
 void Desk::save() {

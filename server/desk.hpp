@@ -96,6 +96,7 @@ private:
     Time take_time(Time now);
     void apply(const Entry& entry);
     void publish();
+    void tell(const ServerMessage& message);
     void rebuild_board();
 
     DeskFolder folder_;
