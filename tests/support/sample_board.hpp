@@ -83,26 +83,26 @@ inline Outline sample_outline(std::size_t kpis) {
     using enum ValueUnit;
     desk.kpis = {
         sample_kpi("sl", "Calls answered in 30 s", ratio, at_least(0.8, 0.7), "reach", "phone"),
-        sample_kpi("asa", "Average speed of answer", duration, at_most(30, 60), "reach", "phone"),
-        sample_kpi("abandoned", "Abandoned calls", ratio, at_most(0.05, 0.08), "reach", "phone"),
         sample_kpi("waiting", "Calls waiting now", count, at_most(5, 10), "reach", "phone"),
-        sample_kpi("fcr", "First contact resolution", ratio, at_least(0.75, 0.65), "first",
-                   "tickets"),
+        sample_kpi("abandoned", "Abandoned calls", ratio, at_most(0.05, 0.08), "reach", "phone"),
         sample_kpi("respond", "First response in time", ratio, at_least(0.9, 0.8), "informed",
                    "tickets"),
-        sample_kpi("training", "Hours of training", count, at_least(4, 2), "grows", "training"),
-        sample_kpi("csat", "Customer satisfaction", points, at_least(4.5, 4.2), "good", "tickets"),
-        sample_kpi("resolve", "Time to resolve", duration, at_most(4 * 3600, 8 * 3600), "backlog",
+        sample_kpi("fcr", "First contact resolution", ratio, at_least(0.75, 0.65), "first",
                    "tickets"),
         sample_kpi("aged", "Backlog over 5 days", count, at_most(30, 36), "backlog", "tickets"),
+        sample_kpi("training", "Hours of training", count, at_least(4, 2), "grows", "training"),
+        sample_kpi("csat", "Customer satisfaction", points, at_least(4.5, 4.2), "good", "tickets"),
         sample_kpi("single", "Contacts via the desk", ratio, at_least(0.9, 0.8), "single",
                    "tickets"),
         sample_kpi("occupancy", "Agents' occupancy", ratio, within(0.75, 0.85, 0.05), "healthy",
-                   "phone")};
-    desk.kpis[7].noun = "of 5";
-    desk.kpis[9].noun = "tickets";
-    desk.kpis[3].noun = "calls";
+                   "phone"),
+        sample_kpi("asa", "Average speed of answer", duration, at_most(30, 60), "reach", "phone"),
+        sample_kpi("resolve", "Time to resolve", duration, at_most(4 * 3600, 8 * 3600), "backlog",
+                   "tickets")};
+    desk.kpis[1].noun = "calls";
+    desk.kpis[5].noun = "tickets";
     desk.kpis[6].noun = "h";
+    desk.kpis[7].noun = "of 5";
     desk.kpis.resize(kpis);
     Scene scene{{"main"}, "Today", {}};
     for (const Kpi& kpi : desk.kpis)

@@ -5,10 +5,11 @@
 namespace waymark::wallboard {
 namespace {
 
-constexpr float gap = 14;
+constexpr float gap = 12;
 // Below this a tile can't say everything legibly.
-constexpr float least_width = 388;
-constexpr float least_height = 240;
+constexpr float least_full_width = 375;
+constexpr float least_brief_width = 360;
+constexpr float least_brief_height = 172;
 constexpr float best_shape = 1.6F;  // width : height
 
 struct Grid {
@@ -20,8 +21,17 @@ int most_that_fit(float length, float least) {
     return std::max(1, static_cast<int>((length + gap) / (least + gap)));
 }
 
+float least_width_of(Detail detail) {
+    return detail == Detail::full ? least_full_width : least_brief_width;
+}
+float least_height_of(Detail detail) {
+    return detail == Detail::full ? full_tile_height : least_brief_height;
+}
+
 /// The grid with the largest well-shaped tiles; empty places count against it.
-Grid best_grid(int tiles, const Rect& rect) {
+Grid best_grid(int tiles, const Rect& rect, Detail detail) {
+    const float least_width = least_width_of(detail);
+    const float least_height = least_height_of(detail);
     Grid best;
     float best_score = -1e9F;
     for (int columns = 1; columns <= most_that_fit(rect.w, least_width); ++columns)
@@ -41,18 +51,29 @@ Grid best_grid(int tiles, const Rect& rect) {
 
 }  // namespace
 
-std::size_t lay_tiles(const Sheet& sheet, const View& view, Rect rect,
+std::size_t tile_room(const Rect& rect, Detail detail) {
+    return static_cast<std::size_t>(most_that_fit(rect.w, least_width_of(detail)) *
+                                    most_that_fit(rect.h, least_height_of(detail)));
+}
+
+std::size_t lay_tiles(const Sheet& sheet, const View& view, Rect rect, Detail detail,
                       std::vector<Widget>& widgets) {
-    const Grid grid = best_grid(static_cast<int>(view.tiles.size()), rect);
+    const Grid grid = best_grid(static_cast<int>(view.tiles.size()), rect, detail);
     const auto shown =
         std::min(view.tiles.size(), static_cast<std::size_t>(grid.columns * grid.rows));
     const float w = (rect.w + gap) / static_cast<float>(grid.columns) - gap;
     const float h = (rect.h + gap) / static_cast<float>(grid.rows) - gap;
+    // Few tiles are large ones: then all in them grows.
+    const float scale = std::clamp(std::min(w / 640, h / 420), 1.0F, 1.8F);
+    const Sheet larger{sheet.measure, sheet.theme, sheet.unit * scale};
+    const auto scaled = [&](Rect at) {
+        return Rect{at.x / scale, at.y / scale, at.w / scale, at.h / scale};
+    };
     for (std::size_t i = 0; i < shown; ++i) {
         const auto column = static_cast<float>(i % static_cast<std::size_t>(grid.columns));
         const auto line = static_cast<float>(i / static_cast<std::size_t>(grid.columns));
-        widgets.push_back(lay_tile(sheet, view.tiles[i],
-                                   {rect.x + column * (w + gap), rect.y + line * (h + gap), w, h}));
+        const Rect at{rect.x + column * (w + gap), rect.y + line * (h + gap), w, h};
+        widgets.push_back(lay_tile(larger, view.tiles[i], scaled(at)));
     }
     return view.tiles.size() - shown;
 }

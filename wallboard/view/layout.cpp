@@ -9,8 +9,8 @@
 namespace waymark::wallboard {
 namespace {
 
-constexpr float margin = 34;
-constexpr float gap = 14;
+constexpr float margin = 28;
+constexpr float gap = 12;
 constexpr float vision_row = 52;
 constexpr float mission_row = 46;
 // Closer than this a wall would rather show more than larger.
@@ -34,15 +34,15 @@ void lay_nothing(const Sheet& sheet, const View& view, Rect rect, std::vector<Wi
     widgets.push_back(pen.finish());
 }
 
-void lay_content(const Sheet& sheet, const View& view, Rect tiles, float width, float bottom_edge,
-                 std::vector<Widget>& widgets) {
+void lay_content(const Sheet& sheet, const View& view, Rect tiles, Detail detail, float width,
+                 float bottom_edge, std::vector<Widget>& widgets) {
     const float height = bottom_height(sheet, view, width);
     tiles.h = bottom_edge - height - gap - tiles.y;
     std::size_t hidden = 0;
     if (view.tiles.empty())
         lay_nothing(sheet, view, tiles, widgets);
     else
-        hidden = lay_tiles(sheet, view, tiles, widgets);
+        hidden = lay_tiles(sheet, view, tiles, detail, widgets);
     widgets.push_back(
         lay_bottom(sheet, view, hidden, {margin, bottom_edge - height, width, height}));
 }
@@ -50,21 +50,37 @@ void lay_content(const Sheet& sheet, const View& view, Rect tiles, float width, 
 /// Lays the vision and, where there is room, the mission; returns where they end.
 float lay_statements(const Sheet& sheet, const View& view, float y, float width, std::size_t most,
                      bool with_mission, std::vector<Widget>& widgets) {
-    const auto lay = [&](const char* name, const std::string& label, const std::string& text,
-                         float row, std::size_t limit, Face face) {
-        if (text.empty()) return;
-        const auto lines = statement_lines(sheet, label, text, width, limit, face);
-        const float height = row * static_cast<float>(lines);
-        widgets.push_back(
-            lay_statement(sheet, name, label, text, {margin, y, width, height}, row, face));
-        y += height;
-    };
     const bool pinned = !with_mission && !view.vision_headline.empty();
-    lay("vision", view.vision_label, pinned ? view.vision_headline : view.vision, vision_row, most,
-        Face::semibold);
+    std::vector<Statement> statements;
+    statements.push_back({"vision", view.vision_label, pinned ? view.vision_headline : view.vision,
+                          Face::semibold, vision_row});
     if (with_mission)
-        lay("mission", view.mission_label, view.purpose, mission_row, most, Face::medium);
+        statements.push_back(
+            {"mission", view.mission_label, view.purpose, Face::medium, mission_row});
+    std::erase_if(statements, [](const Statement& each) { return each.text.empty(); });
+    const float column = label_column(sheet, statements, width);
+    for (const Statement& statement : statements) {
+        const auto lines = statement_lines(sheet, statement, column, width, most);
+        const float height = statement.row * static_cast<float>(lines);
+        widgets.push_back(lay_statement(sheet, statement, column, {margin, y, width, height}));
+        y += height;
+    }
     return y;
+}
+
+/// How high the objectives are to be, so that most tiles are seen and, with that, most of the
+/// objectives is said. `room` is what both share.
+float portrait_objectives(const Sheet& sheet, const View& view, float width, float room) {
+    float best = 0;
+    std::size_t best_tiles = 0;
+    for (const float height : objectives_heights(sheet, view, width, 2)) {
+        const std::size_t tiles = std::min(
+            view.tiles.size(), tile_room({0, 0, width, room - height - gap}, Detail::full));
+        if (best > 0 && tiles <= best_tiles) continue;
+        best = height;
+        best_tiles = tiles;
+    }
+    return best;
 }
 
 void lay_landscape(const Sheet& sheet, const View& view, float w, float h,
@@ -76,7 +92,7 @@ void lay_landscape(const Sheet& sheet, const View& view, float w, float h,
     Rect tiles{margin, y, width, 0};
     const float bottom_edge = h - 18;
     if (!view.objectives.empty() && roomy) {
-        const float panel = std::clamp(w * 0.285F, 500.0F, 580.0F);
+        const float panel = std::clamp(w * 0.285F, 480.0F, 580.0F);
         const float end = bottom_edge - bottom_height(sheet, view, width) - gap;
         widgets.push_back(lay_objectives(sheet, view, {margin, y, panel, end - y}, 1));
         tiles.x += panel + gap;
@@ -85,7 +101,8 @@ void lay_landscape(const Sheet& sheet, const View& view, float w, float h,
         widgets.push_back(lay_objective_strip(sheet, view, {margin, y, width, 50}));
         tiles.y += 58;
     }
-    lay_content(sheet, view, tiles, width, bottom_edge, widgets);
+    lay_content(sheet, view, tiles, roomy ? Detail::full : Detail::brief, width, bottom_edge,
+                widgets);
 }
 
 void lay_portrait(const Sheet& sheet, const View& view, float w, float h,
@@ -95,11 +112,13 @@ void lay_portrait(const Sheet& sheet, const View& view, float w, float h,
     widgets.push_back(lay_header(sheet, view.header, {margin, 22, width, 132}));
     float y = lay_statements(sheet, view, 172, width, 3, roomy, widgets) + 10;
     if (!view.objectives.empty() && roomy) {
-        const float height = std::min(objectives_height(sheet, view, width, 2), h * 0.34F);
+        const float room = h - 22 - bottom_height(sheet, view, width) - gap - y;
+        const float height = portrait_objectives(sheet, view, width, room);
         widgets.push_back(lay_objectives(sheet, view, {margin, y, width, height}, 2));
         y += height + gap;
     }
-    lay_content(sheet, view, {margin, y, width, 0}, width, h - 22, widgets);
+    lay_content(sheet, view, {margin, y, width, 0}, roomy ? Detail::full : Detail::brief, width,
+                h - 22, widgets);
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include "wallboard/view/panels.hpp"
 
@@ -6,7 +7,8 @@ namespace waymark::wallboard {
 namespace {
 
 constexpr float pad = 22;
-constexpr float row = 40;
+constexpr float least_apart = 8;  // between objectives
+constexpr float row = 37;
 constexpr float small_sign = 11;
 constexpr Setting word{Face::medium, {least_text}};
 
@@ -16,8 +18,9 @@ struct Fullness {
     std::size_t csf_lines = 2;  ///< of a CSF's title; 0: no CSFs
     std::size_t title_lines = 2;
 };
-constexpr Fullness steps[] = {{true, 2, 2},  {false, 2, 2}, {true, 1, 1},
+constexpr Fullness steps[] = {{true, 2, 2},  {false, 2, 2}, {true, 1, 2}, {false, 1, 2},
                               {false, 1, 1}, {true, 0, 1},  {false, 0, 1}};
+constexpr std::size_t steps_with_csfs = 5;
 
 void kpi_signs(Pen& pen, const CsfView& csf, float right, float middle) {
     for (auto state = csf.kpis.rbegin(); state != csf.kpis.rend(); ++state) {
@@ -51,7 +54,8 @@ void bar(Pen& pen, const ObjectiveView& objective, Rect rect) {
     if (!objective.attainment || *objective.attainment <= 0) return;
     const bool known = is_judged(objective.state);
     const float length = std::max(rect.h, rect.w * *objective.attainment);
-    pen.box({rect.x, rect.y, length, rect.h}, known ? theme.accent : theme.stale, radius, radius);
+    pen.box({rect.x, rect.y, length, rect.h},
+            known ? state_color(theme, objective.state) : theme.stale, radius, radius);
 }
 
 /// Returns the end of the objective.
@@ -61,7 +65,7 @@ float lay_objective(Pen& pen, const ObjectiveView& objective, float x, float y, 
     constexpr float sign = 15;
     const float left = x + 2 * sign + 12;
     const bool known = is_judged(objective.state);
-    const auto percent = pen.fit(objective.percent, {Face::semibold, {38}, true}, width / 2);
+    const auto percent = pen.fit(objective.percent, {Face::semibold, {34}, true}, width / 2);
     pen.sign(objective.state, x, y + row / 2, sign);
     pen.put_right(percent, x + width, y + row / 2, known ? theme.ink : theme.soft_ink, theme.card);
     const auto titles = pen.wrap(objective.title, {Face::semibold, {34, 32}},
@@ -132,9 +136,13 @@ void heading(Pen& pen, const View& view, Rect rect) {
 
 }  // namespace
 
-float objectives_height(const Sheet& sheet, const View& view, float width, int columns) {
+std::vector<float> objectives_heights(const Sheet& sheet, const View& view, float width,
+                                      int columns) {
     Pen pen(sheet, "", {});
-    return lay_all(pen, view, {0, 0, width, 0}, columns, steps[0], 16);
+    std::vector<float> heights;
+    for (std::size_t i = 0; i < steps_with_csfs; ++i)
+        heights.push_back(lay_all(pen, view, {0, 0, width, 0}, columns, steps[i], least_apart) + 1);
+    return heights;
 }
 
 Widget lay_objectives(const Sheet& sheet, const View& view, Rect rect, int columns) {
@@ -142,7 +150,6 @@ Widget lay_objectives(const Sheet& sheet, const View& view, Rect rect, int colum
     pen.box(rect, sheet.theme.card, 14, 14);
     heading(pen, view, rect);
     const std::size_t mark = pen.mark();
-    constexpr float least_apart = 8;
     for (const Fullness& step : steps) {
         const float end = lay_all(pen, view, rect, columns, step, least_apart);
         pen.back_to(mark);
@@ -152,7 +159,7 @@ Widget lay_objectives(const Sheet& sheet, const View& view, Rect rect, int colum
             1,
             view.objectives.size() / static_cast<std::size_t>(columns) - (columns == 1 ? 1 : 0)));
         const float spare = std::max(0.0F, rect.bottom() - end);
-        lay_all(pen, view, rect, columns, step, least_apart + std::min(spare / gaps, 56.0F));
+        lay_all(pen, view, rect, columns, step, least_apart + std::min(spare / gaps, 90.0F));
         break;
     }
     return pen.finish();
@@ -161,18 +168,28 @@ Widget lay_objectives(const Sheet& sheet, const View& view, Rect rect, int colum
 Widget lay_objective_strip(const Sheet& sheet, const View& view, Rect rect) {
     Pen pen(sheet, "objectives", rect);
     const Theme& theme = sheet.theme;
-    const auto count = static_cast<float>(view.objectives.size());
-    const float width = (rect.w + 34) / count - 34;
-    float x = rect.x;
     const float middle = rect.y + rect.h / 2;
-    for (const ObjectiveView& objective : view.objectives) {
-        pen.sign(objective.state, x, middle, 14);
-        const auto percent = pen.fit(objective.percent, {Face::semibold, {34, 32}}, width);
+    std::vector<const ObjectiveView*> lagging;
+    for (const ObjectiveView& objective : view.objectives)
+        lagging.push_back(&objective);
+    // The one that lags most first; what is not known is no laggard.
+    std::ranges::stable_sort(
+        lagging, {}, [](const ObjectiveView* each) { return each->attainment.value_or(2.0F); });
+    constexpr float apart = 40;
+    constexpr float column = 480;
+    const auto fit = std::max(1.0F, std::floor((rect.w + apart) / (column + apart)));
+    lagging.resize(std::min(lagging.size(), static_cast<std::size_t>(fit)));
+    const auto count = static_cast<float>(lagging.size());
+    const float width = (rect.w + apart) / count - apart;
+    float x = rect.x;
+    for (const ObjectiveView* objective : lagging) {
+        pen.sign(objective->state, x, middle, 14);
+        const auto percent = pen.fit(objective->percent, {Face::semibold, {34, 32}}, width);
         pen.put_right(percent, x + width, middle, theme.ink, theme.background);
         const float left = x + 40;
-        pen.put(pen.fit(objective.title, word, x + width - percent.width - 12 - left), left, middle,
-                theme.soft_ink, theme.background);
-        x += width + 34;
+        pen.put(pen.fit(objective->title, word, x + width - percent.width - 12 - left), left,
+                middle, theme.soft_ink, theme.background);
+        x += width + apart;
     }
     return pen.finish();
 }

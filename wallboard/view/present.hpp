@@ -33,7 +33,8 @@ struct TileView {
     std::string change;   ///< "2.1": how far
     std::string age;      ///< "20 s ago", "last event 14:26"
     bool late = false;    ///< the age is longer than it should be
-    std::string why;      ///< "Easy to reach · Communication"
+    std::string why;      ///< "Easy to reach": the CSF it stands behind
+    std::string serves;   ///< "Communication": that CSF's objective
     bool orphan = false;  ///< it supports nothing, and `why` says so
     std::vector<SparkPoint> spark;
     std::optional<float> spark_target;  ///< height of the target line, 0..1

@@ -69,6 +69,13 @@ double sample_value(const Kpi& kpi, std::size_t index) {
     return std::round(18 + 6 * noise(index, 0));
 }
 
+/// How far a made-up day swings around its value without leaving what is possible.
+double swing_of(const Kpi& kpi, double value, double span) {
+    double swing = std::min(span, 0.5 * value);
+    if (kpi.unit == ValueUnit::ratio) swing = std::min(swing, 0.6 * (1 - value));
+    return swing;
+}
+
 /// Today so far: a slow swing and some noise that end at `value`.
 Series sample_series(const Kpi& kpi, std::size_t index, double value, Time now) {
     constexpr int points = 44;
@@ -80,9 +87,8 @@ Series sample_series(const Kpi& kpi, std::size_t index, double value, Time now) 
         const double fade = std::min(1.0, left / 6.0);
         const double swing = std::sin(left / 7.0 + static_cast<double>(index)) -
                              std::sin(static_cast<double>(index));
-        double at = value + span * (0.7 * swing + 0.28 * fade * noise(index, i));
-        if (kpi.unit == ValueUnit::ratio) at = std::min(at, 1.0);
-        at = std::max(at, 0.0);
+        const double at =
+            value + swing_of(kpi, value, span) * (0.7 * swing + 0.28 * fade * noise(index, i));
         series.points.push_back({end - left * 10min, at});
     }
     series.points.back().value = value;
@@ -112,7 +118,7 @@ Reading sample_reading(const Kpi& kpi, std::size_t index, Time now) {
 /// The feed that few KPIs depend on, if there is another one.
 FeedId quiet_feed(const Outline& desk) {
     FeedId quiet;
-    std::ptrdiff_t fewest = 3;
+    auto fewest = static_cast<std::ptrdiff_t>(desk.kpis.size()) / 4 + 1;
     if (desk.feeds.size() < 2) return quiet;
     for (const Feed& feed : desk.feeds) {
         const auto served = std::ranges::count_if(desk.kpis, [&](const Kpi& kpi) {

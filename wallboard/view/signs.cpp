@@ -149,7 +149,8 @@ void paint_glyph(const Glyph& glyph, ImDrawList& list) {
             stencil.line({{-0.8F, -0.35F}, {0, 0.5F}, {0.8F, -0.35F}}, 0.34F, color);
             break;
         case Glyph::Kind::steady:
-            stencil.line({{-0.85F, 0}, {0.85F, 0}}, 0.34F, color);
+            stencil.line({{-0.95F, 0}, {0.6F, 0}}, 0.26F, color);
+            stencil.line({{0.2F, -0.62F}, {0.86F, 0}, {0.2F, 0.62F}}, 0.26F, color);
             break;
         case Glyph::Kind::target:
             stencil.ring(0.86F, 0.2F, color);

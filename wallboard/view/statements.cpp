@@ -15,33 +15,55 @@ Setting statement_setting(Face face) {
     return {face, face == Face::semibold ? strong : calm};
 }
 
-}  // namespace
-
-std::size_t statement_lines(const Sheet& sheet, std::string_view label, std::string_view text,
-                            float width, std::size_t most, Face face) {
-    const Pen pen(sheet, "", {});
-    const float room = width - pen.fit(label, label_setting, width / 3).width - label_gap;
-    const auto one = pen.fit(text, statement_setting(face), room);
-    return one.text == text ? 1 : pen.wrap(text, statement_setting(face), room, most).size();
+/// The worst judgement among the tiles that are not shown, so that none of them hides a problem.
+float hidden_sign(Pen& pen, const View& view, std::size_t hidden, bool band, float right,
+                  float middle) {
+    State worst = State::on_target;
+    for (std::size_t i = view.tiles.size() - hidden; i < view.tiles.size(); ++i)
+        if (is_judged(view.tiles[i].state)) worst = worse_of(worst, view.tiles[i].state);
+    if (worst == State::on_target) return right;
+    constexpr float radius = 15;
+    if (band)
+        pen.dark_sign(worst, right - 2 * radius, middle, radius);
+    else
+        pen.sign(worst, right - 2 * radius, middle, radius);
+    return right - 2 * radius;
 }
 
-Widget lay_statement(const Sheet& sheet, std::string name, std::string_view label,
-                     std::string_view text, Rect rect, float row, Face face) {
-    Pen pen(sheet, std::move(name), rect);
-    const auto set_label = pen.fit(label, label_setting, rect.w / 3);
-    const float left = rect.x + set_label.width + label_gap;
-    const float room = rect.right() - left;
-    const auto most = std::max<std::size_t>(1, static_cast<std::size_t>(rect.h / row));
-    std::vector<FittedLine> lines{pen.fit(text, statement_setting(face), room)};
-    if (most > 1 && lines.front().text != text)
-        lines = pen.wrap(text, statement_setting(face), room, most);
-    float middle = rect.y + row / 2;
+}  // namespace
+
+float label_column(const Sheet& sheet, const std::vector<Statement>& statements, float width) {
+    const Pen pen(sheet, "", {});
+    float widest = 0;
+    for (const Statement& statement : statements)
+        widest = std::max(widest, pen.fit(statement.label, label_setting, width / 3).width);
+    return widest + label_gap;
+}
+
+std::size_t statement_lines(const Sheet& sheet, const Statement& statement, float column,
+                            float width, std::size_t most) {
+    const Pen pen(sheet, "", {});
+    const Setting setting = statement_setting(statement.face);
+    if (pen.fit(statement.text, setting, width - column).text == statement.text) return 1;
+    return std::max<std::size_t>(1, pen.wrap(statement.text, setting, width - column, most).size());
+}
+
+Widget lay_statement(const Sheet& sheet, const Statement& statement, float column, Rect rect) {
+    Pen pen(sheet, statement.name, rect);
+    const Setting setting = statement_setting(statement.face);
+    const auto label = pen.fit(statement.label, label_setting, column);
+    const float room = rect.w - column;
+    const auto most = static_cast<std::size_t>(rect.h / statement.row + 0.5F);
+    std::vector<FittedLine> lines{pen.fit(statement.text, setting, room)};
+    if (most > 1 && lines.front().text != statement.text)
+        lines = pen.wrap(statement.text, setting, room, most);
+    float middle = rect.y + statement.row / 2;
     // The label stands on the first line's baseline.
-    const float drop = lines.empty() ? 0 : (pen.cap(lines.front()) - pen.cap(set_label)) / 2;
-    pen.put(set_label, rect.x, middle + drop, sheet.theme.accent, sheet.theme.background);
+    const float drop = lines.empty() ? 0 : (pen.cap(lines.front()) - pen.cap(label)) / 2;
+    pen.put(label, rect.x, middle + drop, sheet.theme.accent, sheet.theme.background);
     for (const FittedLine& line : lines) {
-        pen.put(line, left, middle, sheet.theme.ink, sheet.theme.background);
-        middle += row;
+        pen.put(line, rect.x + column, middle, sheet.theme.ink, sheet.theme.background);
+        middle += statement.row;
     }
     return pen.finish();
 }
@@ -66,7 +88,8 @@ Widget lay_bottom(const Sheet& sheet, const View& view, std::size_t hidden, Rect
             pen.fit(fill(view.more, {std::to_string(hidden)}), {Face::semibold, {32}}, rect.w / 3);
         right -= band ? 22 : 0;
         pen.put_right(more, right, rect.y + rect.h / 2, band ? ink : theme.ink, behind);
-        right -= more.width + 30;
+        right -= more.width + 12;
+        right = hidden_sign(pen, view, hidden, band, right, rect.y + rect.h / 2) - 24;
     }
     float left = rect.x;
     if (band) {

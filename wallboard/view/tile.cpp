@@ -6,12 +6,15 @@
 namespace waymark::wallboard {
 namespace {
 
-constexpr float pad = 20;
+constexpr float pad = 17;
 constexpr float row = 39;
 constexpr float title_row = 50;
 constexpr float below = 10;       // between the last row and the border
 constexpr float tall_from = 300;  // from here on the sparkline has a row of its own
 constexpr float radius = 14;
+constexpr float apart = 16;        // between texts on one row
+constexpr float target_sign = 31;  // its sign and the space after it
+constexpr float trend_room = 28;   // the arrow and the space after it
 constexpr Setting word{Face::medium, {least_text}};
 
 Color body_of(const Theme& theme, State state) {
@@ -25,6 +28,9 @@ Color curve_color(const Theme& theme, State state) {
                                                                         : state_color(theme, state)
                : theme.stale;
 }
+
+/// What stands to the right of the value.
+enum class Beside { age, curve };
 
 /// Lays one tile from the top down.
 class TileLayout {
@@ -41,19 +47,33 @@ public:
     Widget lay() {
         card();
         title();
+        if (rect_.h < full_tile_height) return lay_brief();
         const bool tall = rect_.h >= tall_from;
-        const float rows_below = why_rows() + 2;
-        const float spare = rect_.h - (y_ - rect_.y) - rows_below * row - below;
+        const bool one_row = status_needs() <= width();
+        age_below_ = !tall && one_row;
+        const auto why = why_lines(one_row ? (tall ? 3 : 2) : (tall ? 2 : 1));
+        const float rows = static_cast<float>(why.size()) + (one_row ? 1 : 2);
+        const float spare = rect_.bottom() - y_ - rows * row - below;
         const float spark = tall ? std::clamp(spare * 0.42F, 44.0F, 200.0F) : 0;
-        value(spare - spark, !tall);
-        status_row();
-        if (tall) sparkline({left_, y_ + 6, right_ - left_, spark - 14}), y_ += spark;
-        target_row();
-        why();
+        value(spare - spark, tall ? Beside::age : Beside::curve);
+        status(one_row);
+        if (tall) {
+            sparkline({left_, y_ + 6, right_ - left_, spark - 14});
+            y_ += spark;
+        }
+        if (!one_row) target_row(!tall);
+        why_rows(why);
         return pen_.finish();
     }
 
 private:
+    /// Without curve and why line; where the target does not fit beside the status, without that.
+    Widget lay_brief() {
+        value(rect_.bottom() - y_ - row - below, Beside::age);
+        status(status_needs() <= width());
+        return pen_.finish();
+    }
+
     const Theme& theme() const { return pen_.theme(); }
     float width() const { return right_ - left_; }
 
@@ -67,7 +87,7 @@ private:
         const bool off = tile_.state == State::off_target;
         const float middle = rect_.y + title_row / 2;
         constexpr float sign = 15;
-        const float text = left_ + 2 * sign + 12;
+        const float text = left_ + 2 * sign + 10;
         if (off) {
             pen_.box({rect_.x, rect_.y, rect_.w, title_row}, theme().bad, radius, 0);
             pen_.dark_sign(tile_.state, left_, middle, sign);
@@ -82,11 +102,14 @@ private:
     }
 
     /// The value as large as `height` and the width allow; beside it the sparkline.
-    void value(float height, bool spark_beside) {
-        static constexpr std::array<float, 10> sizes{240, 200, 168, 140, 116, 96, 84, 76, 68, 60};
+    void value(float height, Beside beside) {
+        const bool spark_beside = beside == Beside::curve;
+        static constexpr std::array<float, 11> sizes{280, 240, 200, 168, 140, 116,
+                                                     96,  84,  76,  68,  60};
         const bool known = is_judged(tile_.state) || tile_.state == State::no_target ||
                            tile_.state == State::too_few;
-        const float room = spark_beside && !tile_.spark.empty() ? width() - 118 : width();
+        const float taken = spark_beside ? (tile_.spark.empty() ? 0 : 118) : age_needs() + apart;
+        const float room = width() - taken;
         const auto unit = pen_.fit(tile_.unit, {Face::medium, {36, 32}}, width() / 2);
         const float unit_room = unit.text.empty() ? 0 : unit.width + 10;
         FittedLine number;
@@ -101,6 +124,7 @@ private:
         float x = pen_.put(number, left_ - 2, middle, known ? theme().ink : soft_, body_);
         // The unit stands on the number's line.
         x = pen_.put(unit, x + 10, middle + (pen_.cap(number) - pen_.cap(unit)) / 2, soft_, body_);
+        if (!spark_beside) age(x + apart, middle + (pen_.cap(number) - pen_.cap(unit)) / 2);
         if (spark_beside && right_ - x - 22 >= 80)
             sparkline({x + 22, y_ + 10, right_ - x - 22, height - 18});
         y_ += height;
@@ -122,19 +146,42 @@ private:
         pen_.curve(spots, at.bottom(), color);
     }
 
-    void status_row() {
+    FittedLine status_line() const {
+        return pen_.fit(tile_.status, {Face::semibold, {32}}, width());
+    }
+    FittedLine target_line() const { return pen_.fit(tile_.target, word, width()); }
+    FittedLine change_line() const { return pen_.fit(tile_.change, word, width() / 2); }
+    float trend_needs() const {
+        return tile_.trend == Trend::none ? 0 : change_line().width + trend_room;
+    }
+    /// What status, target and trend take side by side.
+    float status_needs() const {
+        const float target = tile_.target.empty() ? 0 : apart + target_sign + target_line().width;
+        const float trend = trend_needs();
+        return status_line().width + target + trend + (trend > 0 ? apart : 0);
+    }
+
+    void status(bool with_target) {
         const float middle = y_ + row / 2;
-        float right = right_;
         if (tile_.trend != Trend::none) {
-            const auto change = pen_.fit(tile_.change, word, width() / 2);
-            pen_.put_right(change, right, middle, theme().ink, body_);
-            right -= change.width + 28;
-            pen_.glyph(trend_glyph(), right, middle, 10, trend_color());
-            right -= 12;
+            const auto change = change_line();
+            pen_.put_right(change, right_, middle, theme().ink, body_);
+            pen_.glyph(trend_glyph(), right_ - change.width - trend_room, middle, 10,
+                       trend_color());
         }
-        pen_.put(pen_.fit(tile_.status, {Face::semibold, {32}}, right - left_), left_, middle,
-                 theme().ink, body_);
+        const auto line =
+            pen_.fit(tile_.status, {Face::semibold, {32}}, width() - trend_needs() - apart);
+        const float end = pen_.put(line, left_, middle, theme().ink, body_);
+        if (with_target) target(end + apart, middle);
         y_ += row;
+    }
+
+    /// Returns where it ends.
+    float target(float x, float middle) {
+        if (tile_.target.empty()) return x;
+        pen_.glyph(Glyph::Kind::target, x, middle, 11, soft_);
+        return pen_.put(pen_.fit(tile_.target, word, right_ - x - target_sign), x + target_sign,
+                        middle, soft_, body_);
     }
 
     Glyph::Kind trend_glyph() const {
@@ -147,38 +194,49 @@ private:
         return tile_.trend == Trend::worse ? theme().bad : theme().good;
     }
 
-    void target_row() {
-        const float middle = y_ + row / 2;
-        float left = left_;
-        if (!tile_.target.empty()) {
-            pen_.glyph(Glyph::Kind::target, left, middle, 11, soft_);
-            left = pen_.put(pen_.fit(tile_.target, word, width() * 0.6F), left + 32, middle, soft_,
-                            body_) +
-                   14;
-        }
-        const auto age = pen_.fit(tile_.age, word, right_ - left);
-        pen_.put_right(age, right_, middle, tile_.late ? theme().ink : soft_, body_);
-        if (tile_.late && right_ - age.width - 32 > left)
-            pen_.sign(State::at_risk, right_ - age.width - 32, middle, 11);
+    void target_row(bool with_age) {
+        const float end = target(left_, y_ + row / 2);
+        if (with_age) age(end + apart, y_ + row / 2);
         y_ += row;
     }
 
-    /// One row; two where the tile is tall and the line long.
-    float why_rows() const {
-        if (rect_.h < tall_from + row) return 1;
-        return pen_.wrap(tile_.why, word, why_room(), 2).size() > 1 ? 2 : 1;
+    float age_needs() const {
+        return pen_.fit(tile_.age, word, width()).width + (tile_.late ? 32 : 0);
     }
+
+    /// Right-aligned, not before `left`.
+    void age(float left, float middle) {
+        const auto line = pen_.fit(tile_.age, word, right_ - left);
+        pen_.put_right(line, right_, middle, tile_.late ? theme().ink : soft_, body_);
+        if (tile_.late && right_ - line.width - 32 > left)
+            pen_.sign(State::at_risk, right_ - line.width - 32, middle, 11);
+    }
+
     float why_room() const { return tile_.orphan ? width() - 32 : width(); }
 
-    void why() {
+    /// The CSF and its objective, on as many of `most` lines as it takes.
+    std::vector<FittedLine> why_lines(std::size_t most) const {
+        const float last =
+            why_room() - (age_below_ && !tile_.age.empty() ? age_needs() + apart : 0);
+        const std::string together =
+            tile_.serves.empty() ? tile_.why : tile_.why + " · " + tile_.serves;
+        const auto whole = pen_.fit(together, word, most == 1 ? why_room() : last);
+        if (whole.text == together || most == 1 || tile_.serves.empty()) return {whole};
+        auto lines = pen_.wrap(tile_.why, word, why_room(), most - 1);
+        lines.push_back(pen_.fit(tile_.serves, word, last));
+        return lines;
+    }
+
+    void why_rows(const std::vector<FittedLine>& lines) {
         float left = left_;
         if (tile_.orphan) {
             pen_.sign(State::at_risk, left, y_ + row / 2, 11);
             left += 32;
         }
-        for (const auto& line :
-             pen_.wrap(tile_.why, word, why_room(), static_cast<std::size_t>(why_rows()))) {
-            pen_.put(line, left, y_ + row / 2, tile_.orphan ? theme().ink : soft_, body_);
+        for (const FittedLine& line : lines) {
+            const float end =
+                pen_.put(line, left, y_ + row / 2, tile_.orphan ? theme().ink : soft_, body_);
+            if (age_below_ && &line == &lines.back()) age(end + apart, y_ + row / 2);
             y_ += row;
         }
     }
@@ -191,6 +249,7 @@ private:
     Color body_;
     Color soft_;
     float y_ = 0;
+    bool age_below_ = false;  ///< in the last row; else beside the value or the target
 };
 
 }  // namespace
