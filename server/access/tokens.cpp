@@ -45,17 +45,19 @@ Result<std::string> digest_of(const FeedToken& token, const std::filesystem::pat
 
 }  // namespace
 
-tl::expected<Tokens, std::vector<Error>> Tokens::of_feeds(const std::map<FeedId, FeedToken>& tokens,
+tl::expected<Tokens, std::vector<Error>> Tokens::of_feeds(const DeskFolder& desk,
                                                           const std::filesystem::path& folder,
                                                           const Environment& environment) {
     Tokens read;
     std::vector<Error> errors;
-    for (const auto& [feed, token] : tokens) {
-        auto digest = digest_of(token, folder, environment);
+    for (const Feed& feed : desk.outline.feeds) {
+        const auto token = desk.tokens.find(feed.id);
+        auto digest = token == desk.tokens.end() ? std::string{}
+                                                 : digest_of(token->second, folder, environment);
         if (digest)
-            read.feeds_[feed] = std::move(*digest);
+            read.feeds_[feed.id] = std::move(*digest);
         else
-            errors.push_back({"token of feed \"" + feed.text + "\"", to_text(digest.error())});
+            errors.push_back({"token of feed \"" + feed.id.text + "\"", to_text(digest.error())});
     }
     if (!errors.empty()) return tl::unexpected(std::move(errors));
     return read;

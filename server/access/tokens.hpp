@@ -22,11 +22,11 @@ public:
     /// Everybody may read, nobody may feed.
     Tokens() = default;
 
-    /// Looks the feeds' tokens up; `folder` is where relative files are found. The errors name the
-    /// feeds whose token can't be read: all of them, in order.
-    static tl::expected<Tokens, std::vector<Error>> of_feeds(
-        const std::map<FeedId, FeedToken>& tokens, const std::filesystem::path& folder,
-        const Environment& environment);
+    /// Looks the tokens of the desk's feeds up; `folder` is where relative files are found. The
+    /// errors name the feeds whose token can't be read: all of them, in order.
+    static tl::expected<Tokens, std::vector<Error>> of_feeds(const DeskFolder& desk,
+                                                             const std::filesystem::path& folder,
+                                                             const Environment& environment);
 
     /// From now on readers must show the token that stands in this file.
     Result<void> read_screen_token(const std::filesystem::path& file);

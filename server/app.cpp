@@ -1,0 +1,235 @@
+#include "server/app.hpp"
+
+#include <iostream>
+
+#include <boost/asio/post.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <spdlog/logger.h>
+#include <sys/resource.h>
+
+#include "server/folder_watch.hpp"
+#include "server/metrics.hpp"
+#include "shared/base/clock.hpp"
+#include "shared/protocol/desk_file.hpp"
+
+namespace waymark::server {
+namespace {
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+using namespace std::chrono_literals;
+
+constexpr auto tick_interval = 1s;
+constexpr int ticks_per_save = 60;
+constexpr auto leave_time = 3s;
+
+const char* environment(const std::string& name) {
+    return std::getenv(name.c_str());
+}
+
+std::vector<std::string> texts_of(const auto& problems) {
+    std::vector<std::string> texts;
+    for (const auto& problem : problems)
+        texts.push_back(to_text(problem));
+    return texts;
+}
+
+/// A desk folder with the tokens its feeds are known by.
+struct Loaded {
+    DeskFolder folder;
+    Tokens tokens;
+};
+
+/// All of it or every problem.
+tl::expected<Loaded, std::vector<std::string>> load(const ServerSettings& settings) {
+    auto folder = load_desk(settings.desk);
+    if (!folder) return tl::unexpected(texts_of(folder.error()));
+    auto tokens = Tokens::of_feeds(*folder, settings.desk, environment);
+    if (!tokens) return tl::unexpected(texts_of(tokens.error()));
+    std::vector<std::string> problems;
+    if (!settings.screen_token_file.empty()) {
+        const auto read = tokens->read_screen_token(settings.screen_token_file);
+        if (!read) problems.push_back("--screen-token-file: " + to_text(read.error()));
+    }
+    if (!settings.listen.address().is_loopback()) {
+        if (settings.screen_token_file.empty())
+            problems.push_back("--listen: beyond this machine --screen-token-file is needed");
+        for (const FeedId& feed : tokens->open_feeds())
+            problems.push_back("feeds.json: feed \"" + feed.text +
+                               "\" has no token; beyond this machine every feed needs one");
+    }
+    if (!problems.empty()) return tl::unexpected(std::move(problems));
+    return Loaded{std::move(*folder), std::move(*tokens)};
+}
+
+/// As many descriptors as the system lets us have: every screen takes one.
+void raise_descriptor_limit() {
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+    limit.rlim_cur = limit.rlim_max;
+    ::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+DeskSettings desk_settings(const ServerSettings& settings) {
+    return {.accept_late = std::chrono::hours{settings.accept_late_hours},
+            .feed_clock = settings.clock == "feed"};
+}
+
+NetLimits net_limits(const ServerSettings& settings) {
+    return {.connections = static_cast<std::size_t>(settings.connections)};
+}
+
+}  // namespace
+
+class App::Impl {
+public:
+    Impl(const ServerSettings& settings, Loaded loaded, std::unique_ptr<SqliteFile> file,
+         Restored restored, const Log& log)
+        : settings_(settings),
+          log_(log),
+          tokens_(std::move(loaded.tokens)),
+          store_(std::move(file),
+                 [this](std::function<void()> task) { asio::post(io_, std::move(task)); }),
+          desk_(std::move(loaded.folder), store_, std::move(restored), desk_settings(settings),
+                log),
+          routes_(desk_, tokens_, [this] { return metrics(); }),
+          net_(
+              io_, desk_, routes_, settings.listen, {settings.hosts.begin(), settings.hosts.end()},
+              net_limits(settings), [this] { return clock_.now(); }, log),
+          watch_(settings.desk) {}
+
+    Result<void> listen() {
+        const auto endpoint = net_.listen();
+        if (!endpoint) return tl::unexpected(endpoint.error());
+        endpoint_ = *endpoint;
+        return {};
+    }
+
+    Endpoint endpoint() const { return endpoint_; }
+
+    void run() {
+        signals_.async_wait([this](const error_code& error, int) {
+            if (!error) leave();
+        });
+        // In the desk's order this comes after what was kept: readings have their age at once.
+        desk_.tick(clock_.now());
+        wait();
+        io_.run();
+    }
+
+private:
+    void wait() {
+        timer_.expires_after(tick_interval);
+        timer_.async_wait([this](const error_code& stopped) {
+            if (stopped) return;
+            leaving_ ? look_whether_all_left() : every_second();
+        });
+    }
+
+    void every_second() {
+        desk_.tick(clock_.now());
+        if (++ticks_ % ticks_per_save == 0) desk_.save();
+        if (watch_.changed()) reload();
+        wait();
+    }
+
+    void reload() {
+        auto loaded = load(settings_);
+        if (!loaded) {
+            for (const std::string& problem : loaded.error())
+                log_->error("the changed desk folder is not taken over: {}", problem);
+            return desk_.report_problems(std::move(loaded.error()));
+        }
+        tokens_ = std::move(loaded->tokens);
+        desk_.reload(std::move(loaded->folder));
+        desk_.report_problems({});
+        log_->info("the changed desk folder is taken over");
+    }
+
+    void leave() {
+        log_->info("the server ends");
+        leaving_ = true;
+        leave_by_ = std::chrono::steady_clock::now() + leave_time;
+        net_.end("the server ends");
+        look_whether_all_left();
+    }
+
+    void look_whether_all_left() {
+        if (net_.open() == 0 || std::chrono::steady_clock::now() > leave_by_) {
+            desk_.save();
+            return io_.stop();
+        }
+        timer_.expires_after(20ms);
+        timer_.async_wait([this](const error_code& stopped) {
+            if (!stopped) look_whether_all_left();
+        });
+    }
+
+    std::string metrics() const {
+        return metrics_text(
+            {desk_.counts(), store_.counts(), net_.counts(), desk_.screens(), store_.pending()});
+    }
+
+    const ServerSettings settings_;
+    Log log_;
+    SystemClock clock_;
+    // Members end in the reverse order: the loop last, with whatever still waits in it.
+    asio::io_context io_{1};
+    Tokens tokens_;
+    SqliteStore store_;
+    Desk desk_;
+    Routes routes_;
+    Net net_;
+    FolderWatch watch_;
+    asio::steady_timer timer_{io_};
+    asio::signal_set signals_{io_, SIGTERM, SIGINT};
+    Endpoint endpoint_;
+    int ticks_ = 0;
+    bool leaving_ = false;
+    std::chrono::steady_clock::time_point leave_by_;
+};
+
+tl::expected<std::unique_ptr<App>, StartFailure> App::start(const ServerSettings& settings,
+                                                            Log log) {
+    raise_descriptor_limit();
+    const auto fail = [](int status, std::vector<std::string> problems) {
+        return tl::unexpected(StartFailure{status, std::move(problems)});
+    };
+    auto loaded = load(settings);
+    if (!loaded) return fail(bad_settings_status, std::move(loaded.error()));
+    auto file = SqliteFile::open(settings.data, std::chrono::days{settings.keep_days});
+    if (!file) return fail(1, {to_text(file.error())});
+    auto restored = (*file)->restore();
+    if (!restored) return fail(1, {to_text(restored.error())});
+    log->info("{} entries since the last checkpoint", restored->entries.size());
+    auto impl = std::make_unique<Impl>(settings, std::move(*loaded), std::move(*file),
+                                       std::move(*restored), log);
+    if (const auto listening = impl->listen(); !listening)
+        return fail(1, {to_text(listening.error())});
+    return std::unique_ptr<App>{new App{std::move(impl)}};
+}
+
+App::App(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+App::~App() = default;
+
+Endpoint App::endpoint() const {
+    return impl_->endpoint();
+}
+
+void App::run() {
+    impl_->run();
+}
+
+int check_folder(const std::string& folder) {
+    const auto desk = load_desk(folder);
+    if (desk) {
+        std::cout << folder << ": the desk folder is good\n";
+        return 0;
+    }
+    for (const Problem& problem : desk.error())
+        std::cout << to_text(problem) << '\n';
+    return bad_settings_status;
+}
+
+}  // namespace waymark::server

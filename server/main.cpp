@@ -1,0 +1,35 @@
+#include <csignal>
+#include <exception>
+#include <iostream>
+
+#include "server/app.hpp"
+
+int main(int argc, char** argv) {
+    using namespace waymark;
+    using namespace waymark::server;
+    try {
+        // A peer that left and a file at its limit are error codes, not our end.
+        std::signal(SIGPIPE, SIG_IGN);
+        std::signal(SIGXFSZ, SIG_IGN);
+        ServerSettings settings;
+        SettingsCli cli{"waymark-server",
+                        "Takes records of phone and ticket systems in and shows a service desk's "
+                        "vision, mission, CSFs and KPIs to its screens."};
+        declare(cli, settings);
+        if (const auto status = cli.read(argc, argv)) return *status;
+        if (settings.check) return check_folder(*settings.check);
+
+        const auto app = App::start(settings, make_log("server", settings.log_level));
+        if (!app) {
+            for (const std::string& problem : app.error().problems)
+                std::cerr << problem << '\n';
+            return app.error().status;
+        }
+        std::cout << "waymark-server listens on http://" << (*app)->endpoint() << std::endl;
+        (*app)->run();
+        return 0;
+    } catch (const std::exception& error) {
+        std::cerr << "waymark-server: " << error.what() << '\n';
+        return 1;
+    }
+}

@@ -1,0 +1,296 @@
+#include "server/net/http_session.hpp"
+
+#include <array>
+#include <ctime>
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http/empty_body.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/read.hpp>
+#include <boost/beast/http/string_body.hpp>
+#include <boost/beast/http/write.hpp>
+#include <spdlog/logger.h>
+
+#include "server/net/feed_session.hpp"
+#include "server/net/screen_session.hpp"
+
+namespace waymark::server {
+namespace {
+
+namespace asio = boost::asio;
+namespace http = boost::beast::http;
+using boost::system::error_code;
+using Parser = http::request_parser<http::string_body>;
+template <class T>
+using Awaitable = asio::awaitable<T, Executor>;
+constexpr asio::use_awaitable_t<Executor> awaited;
+constexpr asio::as_tuple_t<asio::use_awaitable_t<Executor>> tried;
+
+/// What a parser found wrong, as an answer; nothing when the connection itself broke.
+std::optional<Answer> answer_for(const error_code& error) {
+    if (error == http::error::body_limit)
+        return error_answer(413, "", "a body of at most 1 MiB is taken");
+    if (error == http::error::header_limit || error == http::error::buffer_overflow)
+        return error_answer(431, "", "the head of a request may have 16 KiB");
+    static const error_code parsing = http::error::bad_method;
+    if (error.category() == parsing.category() && error != http::error::end_of_stream &&
+        error != http::error::partial_message)
+        return error_answer(400, "", "not an HTTP request: " + error.message());
+    return std::nullopt;
+}
+
+std::string http_date() {
+    const std::time_t now = std::time(nullptr);
+    std::tm parts{};
+    ::gmtime_r(&now, &parts);
+    char text[40];
+    std::strftime(text, sizeof text, "%a, %d %b %Y %H:%M:%S GMT", &parts);
+    return text;
+}
+
+// No temporary with a destructor stands in an expression with co_await: GCC 12 destroys some of
+// them twice.
+class HttpSession : public Connection, public std::enable_shared_from_this<HttpSession> {
+public:
+    HttpSession(Socket socket, std::shared_ptr<NetContext> context)
+        : socket_(std::move(socket)), context_(std::move(context)) {}
+
+    Awaitable<void> run() {
+        const auto self = shared_from_this();
+        limit(context_->limits.header_time);
+        while (co_await serve_one()) {
+            if (buffer_.size() == 0) {
+                limit(context_->limits.idle_time);
+                const auto [error] = co_await socket_.async_wait(Socket::wait_read, tried);
+                if (error) break;
+            }
+            limit(context_->limits.header_time);
+        }
+        drop();
+    }
+
+    void check(SteadyTime now) override {
+        if (now >= deadline_) drop();
+    }
+    void end(const std::string&) override {
+        ending_ = true;
+        if (!answering_) drop();
+    }
+
+private:
+    /// One request; false when the connection is not to be used any more.
+    Awaitable<bool> serve_one() {
+        Parser parser;
+        parser.header_limit(static_cast<std::uint32_t>(context_->limits.header_octets));
+        parser.body_limit(context_->limits.body_octets);
+        const auto [error, read] =
+            co_await http::async_read_header(socket_, buffer_, parser, tried);
+        if (error) {
+            if (const auto answer = answer_for(error)) co_await refuse(*answer, parser);
+            co_return false;
+        }
+        ++context_->counts.requests;
+        if (const auto refused = refuse_request(parser.get(), context_->hosts)) {
+            co_await refuse(*refused, parser);
+            co_return false;
+        }
+        const Found found = find_route(path_of(parser.get()));
+        const auto method = parser.get().method_string();
+        const auto refused = context_->routes.refuse(found, {method.data(), method.size()},
+                                                     bearer_token(parser.get()));
+        if (refused) co_return co_await refuse(*refused, parser);
+        if (!found.route->subprotocol.empty()) co_return co_await upgrade(found, parser);
+        if (found.route->page == Page::records) co_return co_await take_records(found, parser);
+        co_return co_await show(found, parser);
+    }
+
+    Awaitable<bool> show(const Found& found, Parser& parser) {
+        if (!co_await read_body(parser)) co_return false;
+        const bool keep = parser.keep_alive();
+        const Answer answer = context_->routes.page(found);
+        co_return co_await respond(answer, parser.get().method() == http::verb::head, keep) && keep;
+    }
+
+    Awaitable<bool> take_records(const Found& found, Parser& parser) {
+        const auto type = parser.get()[http::field::content_type];
+        const auto form = form_of({type.data(), type.size()});
+        if (!form) {
+            const Answer refused = unsupported_form({type.data(), type.size()});
+            co_return co_await refuse(refused, parser);
+        }
+        if (!co_await read_body(parser)) co_return false;
+        const bool keep = parser.keep_alive();
+        deadline_ = SteadyTime::max();  // the store answers always
+        answering_ = true;
+        const FeedId feed{found.id};
+        const Ingested ingested = co_await ingest(feed, parser.get().body(), *form);
+        answering_ = false;
+        const Answer answer = answer_to(ingested);
+        co_return co_await respond(answer, false, keep) && keep && !ending_;
+    }
+
+    Awaitable<Ingested> ingest(const FeedId& feed, const std::string& body, BodyForm form) {
+        const auto begin = [&](auto handler) {
+            auto kept = std::make_shared<decltype(handler)>(std::move(handler));
+            context_->desk.ingest(feed, body, form, context_->now(),
+                                  [kept, executor = socket_.get_executor()](Ingested ingested) {
+                                      asio::post(executor,
+                                                 [kept, ingested = std::move(ingested)]() mutable {
+                                                     std::move (*kept)(std::move(ingested));
+                                                 });
+                                  });
+        };
+        co_return co_await asio::async_initiate<const asio::use_awaitable_t<Executor>,
+                                                void(Ingested)>(begin, awaited);
+    }
+
+    Awaitable<bool> upgrade(const Found& found, Parser& parser) {
+        auto refused = refuse_upgrade(parser.get(), found.route->subprotocol);
+        // What has come in already would be lost in the change of protocols.
+        if (!refused && (buffer_.size() > 0 || !parser.is_done()))
+            refused = error_answer(400, "", "nothing may follow before the answer to the upgrade");
+        if (refused) {
+            co_await refuse(*refused, parser);
+            co_return false;
+        }
+        std::shared_ptr<LiveSession> session;
+        if (found.route->page == Page::live) {
+            socket_.set_option(asio::socket_base::send_buffer_size(64 << 10));
+            session = std::make_shared<ScreenSession>(std::move(socket_), context_);
+        } else {
+            session = std::make_shared<FeedSession>(std::move(socket_), context_, FeedId{found.id});
+        }
+        context_->connections.push_back(session);
+        session->start(parser.release(), found.route->subprotocol);
+        co_return false;
+    }
+
+    /// False when the body could not be read; that was answered then.
+    Awaitable<bool> read_body(Parser& parser) {
+        if (parser.is_done()) co_return true;
+        limit(context_->limits.body_time);
+        const auto expected = parser.get()[http::field::expect];
+        if (!expected.empty()) {
+            if (!boost::beast::iequals(expected, "100-continue")) {
+                const Answer refused = error_answer(417, "Expect", "only 100-continue is known");
+                co_await refuse(refused, parser);
+                co_return false;
+            }
+            constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
+            const auto [error, sent] =
+                co_await asio::async_write(socket_, asio::buffer(go_on), tried);
+            if (error) co_return false;
+        }
+        // Chunk extensions and trailers count too: the parser itself bounds only the body.
+        const std::size_t most = 2 * context_->limits.body_octets + (64 << 10);
+        std::size_t total = 0;
+        while (!parser.is_done()) {
+            const auto [error, read] =
+                co_await http::async_read_some(socket_, buffer_, parser, tried);
+            total += read;
+            const error_code found =
+                !error && total > most ? error_code{http::error::body_limit} : error;
+            if (!found) continue;
+            if (const auto answer = answer_for(found)) co_await refuse(*answer, parser);
+            co_return false;
+        }
+        co_return true;
+    }
+
+    /// Answers without having read a body; when there is one, the connection ends.
+    Awaitable<bool> refuse(const Answer& answer, const Parser& parser) {
+        const bool head = parser.is_header_done() && parser.get().method() == http::verb::head;
+        const bool keep = parser.is_header_done() && parser.is_done() && parser.keep_alive() &&
+                          answer.status != 400;
+        const bool sent = co_await respond(answer, head, keep);
+        if (sent && !keep) co_await linger();
+        co_return sent&& keep;
+    }
+
+    template <class Body>
+    Awaitable<bool> send(http::response<Body>& response, const Answer& answer, bool keep) {
+        response.result(static_cast<unsigned>(answer.status));
+        response.version(11);
+        response.set(http::field::date, http_date());
+        response.set(http::field::content_type, answer.content_type);
+        response.set(http::field::cache_control, "no-store");
+        response.set("X-Content-Type-Options", "nosniff");
+        response.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+        response.set("Referrer-Policy", "no-referrer");
+        for (const auto& [name, value] : answer.headers)
+            response.set(name, value);
+        response.content_length(answer.body.size());
+        if (!keep) response.set(http::field::connection, "close");
+        if (answer.status >= 400) ++context_->counts.refused_requests;
+        limit(context_->limits.body_time * 3);
+        const auto [error, sent] = co_await http::async_write(socket_, response, tried);
+        co_return !error;
+    }
+
+    Awaitable<bool> respond(const Answer& answer, bool head, bool keep) {
+        if (head) {
+            http::response<http::empty_body> response;
+            co_return co_await send(response, answer, keep);
+        }
+        http::response<http::string_body> response;
+        response.body() = answer.body;
+        co_return co_await send(response, answer, keep);
+    }
+
+    /// Reads on for a moment: closing a socket with unread octets would destroy the answer.
+    Awaitable<void> linger() {
+        error_code ignored;
+        socket_.shutdown(Socket::shutdown_send, ignored);
+        limit(std::chrono::seconds{2});
+        std::array<char, 4096> waste;
+        for (std::size_t total = 0; total < 4 * context_->limits.body_octets;) {
+            const auto [error, read] = co_await socket_.async_read_some(asio::buffer(waste), tried);
+            if (error) break;
+            total += read;
+        }
+    }
+
+    void limit(std::chrono::seconds time) { deadline_ = std::chrono::steady_clock::now() + time; }
+
+    void drop() {
+        error_code ignored;
+        socket_.close(ignored);
+    }
+
+    Socket socket_;
+    std::shared_ptr<NetContext> context_;
+    boost::beast::flat_buffer buffer_{64 << 10};
+    SteadyTime deadline_ = SteadyTime::max();
+    bool answering_ = false;  ///< records are on their way to the disk
+    bool ending_ = false;
+};
+
+}  // namespace
+
+void serve_http(Socket socket, std::shared_ptr<NetContext> context) {
+    const auto executor = socket.get_executor();
+    const Log log = context->log;
+    auto session = std::make_shared<HttpSession>(std::move(socket), context);
+    context->connections.push_back(session);
+    asio::co_spawn(
+        executor, [session] { return session->run(); },
+        [log](const std::exception_ptr& problem) {
+            // Whatever went wrong ends this connection, never the server.
+            if (!problem) return;
+            try {
+                std::rethrow_exception(problem);
+            } catch (const std::exception& error) {
+                log->error("a connection ended: {}", error.what());
+            }
+        });
+}
+
+}  // namespace waymark::server

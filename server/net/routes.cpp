@@ -1,0 +1,175 @@
+#include "server/net/routes.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <nlohmann/json.hpp>
+
+#include "shared/protocol/json_reader.hpp"
+#include "shared/protocol/message.hpp"
+
+namespace waymark::server {
+namespace {
+
+constexpr std::string_view reading = "GET, HEAD";
+
+constexpr std::array table{
+    Route{"/healthz", Page::health, Guard::everybody, reading, ""},
+    Route{"/readyz", Page::ready, Guard::readers, reading, ""},
+    Route{"/metrics", Page::metrics, Guard::readers, reading, ""},
+    Route{"/v1/desk", Page::desk, Guard::readers, reading, ""},
+    Route{"/v1/kpis/{id}", Page::kpi, Guard::readers, reading, ""},
+    Route{"/v1/live", Page::live, Guard::readers, "GET", screen_subprotocol},
+    Route{"/v1/feeds/{id}/records", Page::records, Guard::feed, "POST", ""},
+    Route{"/v1/feeds/{id}/deliveries", Page::deliveries, Guard::feed, "POST", ""},
+    Route{"/v1/feeds/{id}/live", Page::feed_live, Guard::feed, "GET", feed_subprotocol},
+};
+
+/// Takes the text up to the next '/' off the front.
+std::string_view segment(std::string_view& path) {
+    const auto end = std::min(path.find('/', 1), path.size());
+    const auto taken = path.substr(0, end);
+    path.remove_prefix(end);
+    return taken;
+}
+
+bool matches(std::string_view pattern, std::string_view path, std::string& id) {
+    while (!pattern.empty() && !path.empty()) {
+        const auto wanted = segment(pattern), there = segment(path);
+        if (wanted == "/{id}") {
+            if (there.size() < 2) return false;
+            id = there.substr(1);
+        } else if (wanted != there) {
+            return false;
+        }
+    }
+    return pattern.empty() && path.empty();
+}
+
+bool lists(std::string_view methods, std::string_view method) {
+    while (!methods.empty()) {
+        const auto end = std::min(methods.find(", "), methods.size());
+        if (methods.substr(0, end) == method) return true;
+        methods.remove_prefix(std::min(end + 2, methods.size()));
+    }
+    return false;
+}
+
+Answer ok(std::string body) {
+    return {.body = std::move(body)};
+}
+
+Answer unauthorised(std::string_view what) {
+    Answer answer = error_answer(401, "Authorization", what);
+    answer.headers.emplace_back("WWW-Authenticate", "Bearer");
+    return answer;
+}
+
+Answer later(int status, std::string_view what) {
+    Answer answer = error_answer(status, "", what);
+    answer.headers.emplace_back("Retry-After", "1");
+    return answer;
+}
+
+}  // namespace
+
+Answer error_answer(int status, std::string_view where, std::string_view what) {
+    const nlohmann::json body{{"error", {{"where", where}, {"what", what}}}};
+    return {.status = status, .body = write_json(body)};
+}
+
+std::span<const Route> all_routes() {
+    return table;
+}
+
+Found find_route(std::string_view path) {
+    Found found;
+    for (const Route& route : table)
+        if (matches(route.pattern, path, found.id)) {
+            found.route = &route;
+            break;
+        }
+    return found;
+}
+
+Routes::Routes(Desk& desk, const Tokens& tokens, std::function<std::string()> metrics)
+    : desk_(desk), tokens_(tokens), metrics_(std::move(metrics)) {}
+
+std::optional<Answer> Routes::refuse(const Found& found, std::string_view method,
+                                     std::string_view token) const {
+    // Whoever has no token learns nothing, not even which paths there are.
+    const Guard guard = found.route ? found.route->guard : Guard::readers;
+    if (guard == Guard::readers && !tokens_.may_read(token))
+        return unauthorised("the screen token is needed");
+    if (guard == Guard::feed && !desk_.has_feed(FeedId{found.id}) && tokens_.may_read(token))
+        return error_answer(404, "", "there is no feed of that name; feeds.json lists them");
+    if (guard == Guard::feed && !tokens_.may_feed(FeedId{found.id}, token))
+        return unauthorised("the feed's token is needed");
+    if (!found.route) return error_answer(404, "", "there is nothing at that path");
+    if (lists(found.route->methods, method)) return std::nullopt;
+    Answer answer = error_answer(405, "", std::string{found.route->methods} + " is allowed here");
+    answer.headers.emplace_back("Allow", found.route->methods);
+    return answer;
+}
+
+Answer Routes::page(const Found& found) const {
+    switch (found.route->page) {
+        case Page::health:
+            return ok(R"({"ok":true})");
+        case Page::ready:
+            return ok(write_json({{"ready", true}, {"sequence", desk_.board().position.sequence}}));
+        case Page::metrics:
+            return {.content_type = "text/plain; version=0.0.4; charset=utf-8", .body = metrics_()};
+        case Page::desk:
+            return ok(encode_board(desk_.board()));
+        case Page::kpi:
+            if (auto text = encode_kpi(desk_.board(), KpiId{found.id})) return ok(std::move(*text));
+            return error_answer(404, "", "there is no KPI of that name; /v1/desk lists them");
+        case Page::deliveries:
+            return error_answer(501, "",
+                                "this server takes records only; send them to "
+                                "/v1/feeds/{feed}/records");
+        case Page::live:
+        case Page::records:
+        case Page::feed_live:
+            break;
+    }
+    return error_answer(404, "", "there is nothing to read at that path");
+}
+
+std::optional<BodyForm> form_of(std::string_view content_type) {
+    std::string type{content_type.substr(0, content_type.find(';'))};
+    while (type.ends_with(' ') || type.ends_with('\t'))
+        type.pop_back();
+    std::ranges::transform(type, type.begin(), [](unsigned char letter) {
+        return static_cast<char>(std::tolower(letter));
+    });
+    if (type == "application/json") return BodyForm::json;
+    if (type == "application/x-ndjson") return BodyForm::ndjson;
+    return std::nullopt;
+}
+
+Answer unsupported_form(std::string_view content_type) {
+    return error_answer(415, "Content-Type",
+                        "\"" + std::string{content_type.substr(0, 100)} +
+                            "\" is not taken; application/json and application/x-ndjson are");
+}
+
+Answer answer_to(const Ingested& ingested) {
+    using Outcome = Ingested::Outcome;
+    switch (ingested.outcome) {
+        case Outcome::stored:
+            return ok(encode_answer(ingested.accepted, ingested.rejected));
+        case Outcome::nothing_accepted:
+            return {.status = 422, .body = encode_answer(0, ingested.rejected)};
+        case Outcome::unreadable:
+            return error_answer(400, ingested.why.where, ingested.why.what);
+        case Outcome::busy:
+            return later(503, "too much is waiting for the disk");
+        case Outcome::no_room:
+            return error_answer(507, "", "nothing was kept: " + to_text(ingested.why));
+    }
+    return error_answer(500, "", "this should not have happened");
+}
+
+}  // namespace waymark::server

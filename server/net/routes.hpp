@@ -1,0 +1,67 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "server/access/tokens.hpp"
+#include "server/desk.hpp"
+#include "server/net/http_types.hpp"
+
+namespace waymark::server {
+
+/// What stands behind a path.
+enum class Page { health, ready, metrics, desk, kpi, live, records, deliveries, feed_live };
+
+/// Who may come in: everybody, readers (the screen token, where there is one), or the feed named in
+/// the path.
+enum class Guard { everybody, readers, feed };
+
+/// A row of the table of paths. Every row has its guard, so none is open by being forgotten.
+struct Route {
+    std::string_view pattern;  ///< "{id}" stands for one segment
+    Page page = Page::health;
+    Guard guard = Guard::readers;
+    std::string_view methods;      ///< "GET, HEAD", as in an Allow field
+    std::string_view subprotocol;  ///< of a WebSocket address; else empty
+};
+
+std::span<const Route> all_routes();
+
+/// A path's row, and the segment that stands for "{id}".
+struct Found {
+    const Route* route = nullptr;
+    std::string id;
+};
+Found find_route(std::string_view path);
+
+/// Decides without sockets whether a request goes through, and answers what can be answered at
+/// once. Server thread only.
+class Routes {
+public:
+    /// All must outlive the routes. `metrics` makes the text of /metrics.
+    Routes(Desk& desk, const Tokens& tokens, std::function<std::string()> metrics);
+
+    /// Nothing: go on. Else 401, 404 or 405. `method` is "GET", "POST", ...
+    std::optional<Answer> refuse(const Found& found, std::string_view method,
+                                 std::string_view token) const;
+
+    /// The answer to GET of a page that has one (the first five).
+    Answer page(const Found& found) const;
+
+private:
+    Desk& desk_;
+    const Tokens& tokens_;
+    std::function<std::string()> metrics_;
+};
+
+/// How a body is written by its Content-Type; nothing for a type that is not taken.
+std::optional<BodyForm> form_of(std::string_view content_type);
+Answer unsupported_form(std::string_view content_type);
+
+/// The HTTP answer to records.
+Answer answer_to(const Ingested& ingested);
+
+}  // namespace waymark::server
