@@ -6,16 +6,14 @@
 #include "server/kpi/memory_codec.hpp"
 #include "server/kpi/roll_up.hpp"
 #include "server/kpi/trend.hpp"
+#include "server/kpi/windows.hpp"
 #include "shared/model/freshness.hpp"
 
 namespace waymark::server {
 namespace {
 
-constexpr Duration series_step = std::chrono::minutes{5};
 /// Sparklines are looked after at most this often.
 constexpr Duration series_redraw = std::chrono::seconds{5};
-/// What `now` is compared with: its own level a quarter of an hour ago.
-constexpr Duration now_reference = std::chrono::minutes{15};
 /// Records may be that far ahead of our clock and still belong to the window that ends now.
 constexpr Duration lead = std::chrono::minutes{5};
 constexpr Duration states_kept = std::chrono::days{3};
@@ -41,7 +39,7 @@ void Scorecard::reload(const DeskFolder& folder) {
     calendar_ = std::make_unique<DeskCalendar>(folder.zone, folder.day_boundary);
     for (const Kpi& kpi : folder.outline.kpis) {
         const Measure& measure = folder.measures.at(kpi.id);
-        Gauged next{kpi, fingerprint(measure), nullptr, {}, {}, {kpi.id, {}}, {}};
+        Gauged next{kpi, fingerprint(measure), nullptr, {}, {}, {}};
         const auto same = std::ranges::find_if(before, [&](const Gauged& old) {
             return old.kpi.id == kpi.id && old.fingerprint == next.fingerprint;
         });
@@ -98,7 +96,7 @@ Readings Scorecard::readings() {
 std::vector<Series> Scorecard::series() const {
     std::vector<Series> all;
     for (const Gauged& gauged : kpis_)
-        all.push_back(gauged.series);
+        all.push_back({gauged.kpi.id, gauged.sparkline.points()});
     return all;
 }
 
@@ -115,33 +113,6 @@ void Scorecard::evaluate() {
     for (const Feed& feed : outline_.feeds)
         readings_.feeds.push_back(read(feed));
     evaluated_ = true;
-}
-
-Bounds Scorecard::window(const Kpi& kpi, Time at) const {
-    switch (kpi.window.kind) {
-        case Window::Kind::now:
-            return {at, at};
-        case Window::Kind::today:
-            return {calendar_->day_start(at), at};
-        case Window::Kind::rolling:
-            break;
-    }
-    return {start_of_minute(minute_of(at) - kpi.window.length.count() + 1), at};
-}
-
-Bounds Scorecard::previous_window(const Kpi& kpi, Bounds current) const {
-    switch (kpi.window.kind) {
-        case Window::Kind::now: {
-            const Time then = start_of_minute(minute_of(current.to - now_reference));
-            return {then, then};
-        }
-        case Window::Kind::rolling:
-            return {current.from - kpi.window.length, current.from - Duration{1}};
-        case Window::Kind::today:
-            break;
-    }
-    const Time before = calendar_->day_start(current.from - Duration{1});
-    return {before, before + (current.to - current.from)};
 }
 
 Freshness Scorecard::freshness(const Kpi& kpi) const {
@@ -170,7 +141,7 @@ FeedReading Scorecard::read(const Feed& feed) const {
 
 Reading Scorecard::read(Gauged& gauged) const {
     const Kpi& kpi = gauged.kpi;
-    const Bounds bounds = window(kpi, now_);
+    const Bounds bounds = window_at(kpi.window, now_, *calendar_);
     // An instant stays one; a window takes in what a feed's fast clock put a little ahead.
     const Bounds with_lead{bounds.from, bounds.from == bounds.to ? bounds.to : bounds.to + lead};
     const Measured measured = gauged.meter->over(with_lead);
@@ -198,8 +169,8 @@ Reading Scorecard::read(Gauged& gauged) const {
         reading.state = State::no_data;
         return reading;
     }
-    const Movement moved =
-        movement(kpi, measured, gauged.meter->over(previous_window(kpi, bounds)));
+    const Movement moved = movement(
+        kpi, measured, gauged.meter->over(previous_window(kpi.window, bounds, *calendar_)));
     reading.trend = moved.trend;
     reading.change = moved.change;
     if (!kpi.target) {
@@ -213,36 +184,13 @@ Reading Scorecard::read(Gauged& gauged) const {
     return reading;
 }
 
-void Scorecard::draw(Gauged& gauged, Time day_begin) {
-    auto& points = gauged.series.points;
-    std::erase_if(points, [&](const Point& point) { return point.time <= day_begin; });
-    const Time changed = std::min(gauged.meter->take_rewritten(), gauged.drawn_to);
-    const auto marks_before = (std::max(changed, day_begin) - day_begin) / series_step;
-    Series added{gauged.kpi.id, {}};
-    for (Time mark = day_begin + (marks_before + 1) * series_step; mark <= now_;
-         mark += series_step) {
-        gauged.drawn_to = mark;
-        const Measured measured = gauged.meter->over(window(gauged.kpi, mark - Duration{1}));
-        if (!measured.value || (measured.n == 0 && gauged.kpi.min_n > 0)) continue;
-        const Point point{mark, *measured.value};
-        const auto at = std::ranges::lower_bound(points, mark, {}, &Point::time);
-        if (at == points.end() || at->time != mark)
-            points.insert(at, point);
-        else if (*at == point)
-            continue;
-        else
-            *at = point;
-        added.points.push_back(point);
-    }
-    if (!added.points.empty()) new_points_.push_back(std::move(added));
-}
-
 void Scorecard::refresh_series() {
     if (now_ == Time{}) return;
     series_at_ = now_;
-    const Time day_begin = day_start();
-    for (Gauged& gauged : kpis_)
-        draw(gauged, day_begin);
+    for (Gauged& gauged : kpis_) {
+        auto news = gauged.sparkline.draw(gauged.kpi, *gauged.meter, now_, *calendar_);
+        if (!news.empty()) new_points_.push_back({gauged.kpi.id, std::move(news)});
+    }
 }
 
 Checkpoint Scorecard::checkpoint() {

@@ -8,6 +8,7 @@
 #include "server/kpi/calendar.hpp"
 #include "server/kpi/judgement.hpp"
 #include "server/kpi/meter.hpp"
+#include "server/kpi/sparkline.hpp"
 #include "server/store/store.hpp"
 #include "shared/model/board.hpp"
 #include "shared/model/desk_folder.hpp"
@@ -63,17 +64,13 @@ private:
         std::unique_ptr<Meter> meter;
         Judgement judgement;    ///< as of the last time before now_
         Judgement provisional;  ///< with the value at now_; taken over when time moves on
-        Series series;          ///< of today
-        Time drawn_to;          ///< the last mark of it
+        Sparkline sparkline;
     };
 
     void evaluate();
     Reading read(Gauged& gauged) const;
     FeedReading read(const Feed& feed) const;
-    Bounds window(const Kpi& kpi, Time at) const;
-    Bounds previous_window(const Kpi& kpi, Bounds current) const;
     Freshness freshness(const Kpi& kpi) const;
-    void draw(Gauged& gauged, Time day_begin);
     void refresh_series();
 
     Outline outline_;

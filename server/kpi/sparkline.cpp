@@ -1,0 +1,42 @@
+#include "server/kpi/sparkline.hpp"
+
+#include <algorithm>
+
+#include "server/kpi/windows.hpp"
+
+namespace waymark::server {
+namespace {
+
+constexpr Duration step = std::chrono::minutes{5};
+
+}  // namespace
+
+std::vector<Point> Sparkline::draw(const Kpi& kpi, Meter& meter, Time now,
+                                   const DeskCalendar& calendar) {
+    const Time day_begin = calendar.day_start(now);
+    std::erase_if(points_, [&](const Point& point) { return point.time <= day_begin; });
+    const Time changed = std::max(day_begin, std::min(meter.take_rewritten(), drawn_to_));
+    std::vector<Point> news;
+    for (Time mark = day_begin + ((changed - day_begin) / step + 1) * step; mark <= now;
+         mark += step) {
+        drawn_to_ = mark;
+        const Measured measured = meter.over(window_at(kpi.window, mark - Duration{1}, calendar));
+        if (!measured.value || (measured.n == 0 && kpi.min_n > 0)) continue;
+        if (put({mark, *measured.value})) news.push_back({mark, *measured.value});
+    }
+    return news;
+}
+
+/// False when the line had the point already.
+bool Sparkline::put(Point point) {
+    const auto at = std::ranges::lower_bound(points_, point.time, {}, &Point::time);
+    if (at == points_.end() || at->time != point.time) {
+        points_.insert(at, point);
+        return true;
+    }
+    if (*at == point) return false;
+    *at = point;
+    return true;
+}
+
+}  // namespace waymark::server

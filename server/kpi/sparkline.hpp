@@ -1,0 +1,27 @@
+#pragma once
+
+#include <vector>
+
+#include "server/kpi/meter.hpp"
+#include "shared/model/kpi.hpp"
+#include "shared/model/reading.hpp"
+
+namespace waymark::server {
+
+/// A KPI's course of the desk day: its value at every five-minute mark that has one.
+class Sparkline {
+public:
+    /// Brings the line up to `now`, and from the earliest instant the meter says has changed;
+    /// returns the points that are new or different. What is older than the desk day goes.
+    std::vector<Point> draw(const Kpi& kpi, Meter& meter, Time now, const DeskCalendar& calendar);
+
+    const std::vector<Point>& points() const { return points_; }
+
+private:
+    bool put(Point point);
+
+    std::vector<Point> points_;
+    Time drawn_to_;  ///< the last mark drawn
+};
+
+}  // namespace waymark::server
