@@ -15,6 +15,8 @@ struct Overloaded : Ts... {
     using Ts::operator()...;
 };
 
+/// What a screen says is short.
+constexpr JsonLimits screen_limits{.octets = 64 << 10, .depth = 8, .nodes = 1000};
 /// Our own snapshots may be larger than what a feed may send.
 constexpr JsonLimits wire_limits{.octets = 16 << 20, .depth = 32, .nodes = 2'000'000};
 
@@ -78,14 +80,22 @@ json rejections_json(const std::vector<Rejection>& rejected) {
     return list;
 }
 
+std::uint64_t count_from(const json& value) {
+    return static_cast<std::uint64_t>(whole_from(value, 0, largest_whole));
+}
+std::uint64_t count_in(const json& value, const char* field) {
+    return value.contains(field) ? count_from(value[field]) : 0;
+}
+
 Hello hello_from(const json& value) {
     Hello hello;
     hello.version = value.value("version", std::string{});
     hello.screen.text = value.at("screen");
     if (value.contains("position")) hello.position = position_from(value["position"]);
     if (value.contains("size")) {
-        hello.width = value["size"].at(0);
-        hello.height = value["size"].at(1);
+        constexpr std::int64_t most_pixels = 100'000;
+        hello.width = static_cast<int>(whole_from(value["size"].at(0), 0, most_pixels));
+        hello.height = static_cast<int>(whole_from(value["size"].at(1), 0, most_pixels));
     }
     hello.renderer = value.value("renderer", std::string{});
     return hello;
@@ -97,7 +107,7 @@ ScreenMessage screen_message_from(const std::string& type, const json& value) {
     if (type == "report")
         return Report{position_from(value.at("position")),
                       {value.value("scene", std::string{})},
-                      value.value("frames", std::uint64_t{0})};
+                      count_in(value, "frames")};
     throw std::invalid_argument("\"" + type + "\" is not hello, resync or report");
 }
 
@@ -116,8 +126,8 @@ ServerMessage server_message_from(const std::string& type, const json& value) {
 
 /// The one place where what the JSON library throws becomes an Error.
 template <class T, class Read>
-Result<T> read_object(std::string_view text, Read read) {
-    auto value = read_json(text, wire_limits);
+Result<T> read_object(std::string_view text, const JsonLimits& limits, Read read) {
+    auto value = read_json(text, limits);
     if (!value) return tl::unexpected(value.error());
     if (!value->is_object()) return failure("", "a message is a JSON object with a \"type\"");
     try {
@@ -153,19 +163,21 @@ std::string encode_answer(std::uint64_t accepted, const std::vector<Rejection>& 
 }
 
 Result<ScreenMessage> decode_screen_message(std::string_view text) {
-    return read_object<ScreenMessage>(
-        text, [](const json& value) { return screen_message_from(value.at("type"), value); });
+    return read_object<ScreenMessage>(text, screen_limits, [](const json& value) {
+        return screen_message_from(value.at("type"), value);
+    });
 }
 
 Result<ServerMessage> decode_server_message(std::string_view text) {
-    return read_object<ServerMessage>(
-        text, [](const json& value) { return server_message_from(value.at("type"), value); });
+    return read_object<ServerMessage>(text, wire_limits, [](const json& value) {
+        return server_message_from(value.at("type"), value);
+    });
 }
 
 Result<Ack> decode_ack(std::string_view text) {
-    return read_object<Ack>(text, [](const json& value) {
+    return read_object<Ack>(text, wire_limits, [](const json& value) {
         if (value.at("type") != "ack") throw std::invalid_argument("an answer is an \"ack\"");
-        Ack ack{value.at("upto"), value.at("accepted"), {}};
+        Ack ack{count_from(value.at("upto")), count_from(value.at("accepted")), {}};
         for (const json& item : value.at("rejected"))
             ack.rejected.push_back({item.at("at"), item.at("why")});
         return ack;
@@ -177,7 +189,8 @@ std::string encode_board(const Board& board) {
 }
 
 Result<Board> decode_board(std::string_view text) {
-    return read_object<Board>(text, [](const json& value) { return board_from(value); });
+    return read_object<Board>(text, wire_limits,
+                              [](const json& value) { return board_from(value); });
 }
 
 std::optional<std::string> encode_kpi(const Board& board, const KpiId& kpi) {

@@ -95,18 +95,25 @@ Kpi kpi_from(const json& value) {
     if (value.contains("target")) kpi.target = target_from(value["target"]);
     kpi.weight = value.value("weight", 1.0);
     kpi.critical = value.value("critical", false);
-    kpi.min_n = value.value("min_n", std::int64_t{0});
+    if (value.contains("min_n")) kpi.min_n = whole_from(value["min_n"], 0, largest_whole);
     kpi.supports = ids_from<CsfId>(value, "supports");
     kpi.feeds = ids_from<FeedId>(value, "feeds");
     kpi.counts_up = value.value("counts_up", false);
     return kpi;
 }
 
+Duration cadence_from(const json& value) {
+    constexpr double day = 86'400;
+    if (!value.is_number() || !(value.get<double>() >= 0) || value.get<double>() > day)
+        throw std::invalid_argument(value.dump() + " is not a cadence of at most a day in seconds");
+    return from_seconds(value.get<double>());
+}
+
 Feed feed_from(const json& value) {
     return {{value.at("id")},
             value.at("title"),
             text_or_empty(value, "adapter"),
-            from_seconds(value.at("cadence")),
+            cadence_from(value.at("cadence")),
             value.value("quiet_ok", false)};
 }
 
@@ -177,7 +184,8 @@ Unit unit_from(const json& value) {
     if (value.contains("parent")) unit.parent = UnitId{value["parent"]};
     const json& vision = value.at("vision");
     unit.vision = {vision.at("text"), text_or_empty(vision, "headline"), std::nullopt};
-    if (vision.contains("by_year")) unit.vision.by_year = vision["by_year"].get<int>();
+    if (vision.contains("by_year"))
+        unit.vision.by_year = static_cast<int>(whole_from(vision["by_year"], 0, 9999));
     const json& mission = value.at("mission");
     unit.mission = {mission.at("purpose"),
                     list_from<Objective>(mission, "objectives", objective_from)};
@@ -261,6 +269,16 @@ json feed_json(const Feed& feed) {
                {"cadence", in_seconds(feed.cadence)}};
     if (feed.quiet_ok) value["quiet_ok"] = true;
     return value;
+}
+
+std::int64_t whole_from(const json& value, std::int64_t least, std::int64_t most) {
+    const bool too_large =
+        value.is_number_unsigned() && value.get<std::uint64_t>() > std::uint64_t{INT64_MAX};
+    if (!value.is_number_integer() || too_large || value.get<std::int64_t>() < least ||
+        value.get<std::int64_t>() > most)
+        throw std::invalid_argument(value.dump() + " is not a whole number from " +
+                                    std::to_string(least) + " to " + std::to_string(most));
+    return value.get<std::int64_t>();
 }
 
 Time time_from(const json& value) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+
 #include <nlohmann/json_fwd.hpp>
 
 #include "shared/model/outline.hpp"
@@ -7,17 +9,22 @@
 
 namespace waymark {
 
-/// The model's types as JSON on the wire. Optional members that are empty, and lists that are
-/// empty, are left out. Reading throws nlohmann::json::exception or std::invalid_argument where a
-/// needed field is missing or not what it should be; `codec.cpp` turns that into an Error.
 /// An instant as the wire writes it: whole epoch milliseconds of the years 1970 to 2199, so that
 /// differences of two instants never overflow.
 Time time_from(const nlohmann::json& value);
 
+/// The model's types as JSON on the wire. Optional members that are empty are left out. Reading
+/// throws nlohmann::json::exception or std::invalid_argument where a needed field is missing or not
+/// what it should be; `codec.cpp` turns that into an Error.
 nlohmann::json outline_json(const Outline& outline);
 Outline outline_from(const nlohmann::json& value);
 
 nlohmann::json kpi_json(const Kpi& kpi);
 nlohmann::json feed_json(const Feed& feed);
+
+/// A whole number within [least, most]; a fraction is none.
+std::int64_t whole_from(const nlohmann::json& value, std::int64_t least, std::int64_t most);
+/// The largest whole number that every JSON reader keeps exact.
+inline constexpr std::int64_t largest_whole = std::int64_t{1} << 53;
 
 }  // namespace waymark

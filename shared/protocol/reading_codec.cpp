@@ -60,7 +60,7 @@ Reading reading_from(const json& value) {
     Reading reading;
     reading.kpi.text = value.at("kpi");
     reading.state = state_in(value);
-    reading.n = value.at("n");
+    reading.n = whole_from(value.at("n"), 0, largest_whole);
     const auto trend = value.at("trend").get<std::string>();
     reading.trend = needed(trend_named(trend), trend);
     reading.value = number_in(value, "value");
@@ -83,6 +83,8 @@ json node_json(const NodeReading& node) {
     return value;
 }
 
+constexpr std::int64_t most_children = 1'000'000;
+
 NodeReading node_from(const json& value) {
     NodeReading node;
     const auto kind = value.at("kind").get<std::string>();
@@ -92,8 +94,8 @@ NodeReading node_from(const json& value) {
     node.partial = value.value("partial", false);
     node.attainment = number_in(value, "attainment");
     node.progress = number_in(value, "progress");
-    node.achieved = value.at("achieved");
-    node.children = value.at("children");
+    node.achieved = static_cast<int>(whole_from(value.at("achieved"), 0, most_children));
+    node.children = static_cast<int>(whole_from(value.at("children"), 0, most_children));
     return node;
 }
 
@@ -121,7 +123,8 @@ json position_json(const Position& position) {
 }
 
 Position position_from(const json& value) {
-    return {value.at("epoch"), value.at("sequence")};
+    return {value.at("epoch"),
+            static_cast<std::uint64_t>(whole_from(value.at("sequence"), 0, largest_whole))};
 }
 
 json readings_json(const Readings& readings) {

@@ -1,0 +1,109 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "shared/base/file.hpp"
+#include "shared/protocol/message.hpp"
+#include "tests/support/golden.hpp"
+
+namespace waymark {
+namespace {
+
+using nlohmann::json;
+using testing::HasSubstr;
+
+std::string text_of(const std::string& path) {
+    const auto text = read_file(WAYMARK_SOURCE_DIR "/" + path, 1 << 20);
+    if (!text) throw std::runtime_error(to_text(text.error()));
+    return *text;
+}
+
+std::string golden_text(const std::string& name) {
+    return text_of("tests/data/golden/" + name + ".json");
+}
+
+class GoldenMessage : public testing::TestWithParam<test::Golden> {};
+class DecodedMessage : public testing::TestWithParam<test::Golden> {};
+
+std::vector<test::Golden> decoded_messages() {
+    auto messages = test::golden_messages();
+    std::erase_if(messages, [](const test::Golden& golden) { return !golden.read; });
+    return messages;
+}
+
+TEST_P(GoldenMessage, IsWhatWeWrite) {
+    EXPECT_EQ(json::parse(GetParam().encoded), json::parse(golden_text(GetParam().name)));
+}
+
+TEST_P(DecodedMessage, IsReadAndWrittenUnchanged) {
+    const auto again = GetParam().read(golden_text(GetParam().name));
+    ASSERT_TRUE(again.has_value()) << to_text(again.error());
+    EXPECT_EQ(json::parse(*again), json::parse(golden_text(GetParam().name)));
+}
+
+TEST_P(GoldenMessage, StandsInTheProtocolsDescription) {
+    EXPECT_THAT(text_of("docs/protocol.md"),
+                HasSubstr("```json\n" + golden_text(GetParam().name) + "```\n"));
+}
+
+TEST_P(DecodedMessage, WithAnyOneOfItsFieldsWrongIsReadOrRefusedInWords) {
+    const json whole = json::parse(GetParam().encoded).flatten();
+    for (const auto& [pointer, value] : whole.items()) {
+        for (const json& other : {json("x"), json(-1.5), json(1e300), json::object({{"a", 1}}),
+                                  json(true), json(18446744073709551615u), json(nullptr)}) {
+            json changed = json::parse(GetParam().encoded);
+            changed[json::json_pointer{pointer}] = other;
+            const auto read = GetParam().read(changed.dump());
+            EXPECT_TRUE(read || !read.error().what.empty()) << changed;
+        }
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(All, GoldenMessage, testing::ValuesIn(test::golden_messages()),
+                         [](const auto& one) { return one.param.name; });
+INSTANTIATE_TEST_SUITE_P(All, DecodedMessage, testing::ValuesIn(decoded_messages()),
+                         [](const auto& one) { return one.param.name; });
+
+TEST(Codec, TheDeskOverHttpIsTheSnapshotWithoutItsEnvelope) {
+    json snapshot = json::parse(golden_text("snapshot"));
+    snapshot.erase("type");
+    snapshot.erase("time");
+    EXPECT_EQ(json::parse(encode_board(test::golden_board())), snapshot);
+}
+
+TEST(Codec, ABoardIsReadBackAsItWasWritten) {
+    const auto board = decode_board(encode_board(test::golden_board()));
+    ASSERT_TRUE(board.has_value()) << to_text(board.error());
+    EXPECT_EQ(*board, test::golden_board());
+}
+
+TEST(Codec, AKpiThatTheBoardDoesNotHaveIsNothing) {
+    EXPECT_EQ(encode_kpi(test::golden_board(), {"nonsense"}), std::nullopt);
+}
+
+TEST(Codec, UnknownFieldsAreIgnored) {
+    const auto read = decode_screen_message(R"({"type":"hello","screen":"main","mood":"fine"})");
+    ASSERT_TRUE(read.has_value());
+    EXPECT_EQ(std::get<Hello>(*read), (Hello{.screen = {"main"}}));
+}
+
+std::string refusal(std::string_view text) {
+    const auto read = decode_screen_message(text);
+    return read ? "" : to_text(read.error());
+}
+
+TEST(Codec, WhatIsNoMessageIsRefusedInWords) {
+    EXPECT_EQ(refusal(""), "not JSON, near line 1 column 1");
+    EXPECT_EQ(refusal("[]"), "a message is a JSON object with a \"type\"");
+    EXPECT_EQ(refusal("{}"), "key 'type' not found");
+    EXPECT_EQ(refusal(R"({"type":"tick","time":0})"), "\"tick\" is not hello, resync or report");
+    EXPECT_EQ(refusal(R"({"type":"hello"})"), "key 'screen' not found");
+    EXPECT_EQ(refusal(R"({"type":"hello","screen":"a","size":[1.5,2]})"),
+              "1.5 is not a whole number from 0 to 100000");
+    EXPECT_EQ(refusal(R"({"type":"report","position":{"epoch":"e","sequence":-1}})"),
+              "-1 is not a whole number from 0 to 9007199254740992");
+    EXPECT_EQ(refusal(std::string((64 << 10) + 1, ' ')), "longer than 65536 octets");
+}
+
+}  // namespace
+}  // namespace waymark

@@ -1,0 +1,95 @@
+#include "tests/support/golden.hpp"
+#include "tests/support/small_desk.hpp"
+
+namespace waymark::test {
+namespace {
+
+constexpr Time noon = from_epoch_ms(1'774'868'400'000);  // 2026-03-30 12:00 in London
+constexpr Position position_42{"5f0c1e7a", 42};
+
+const Reading answered{.kpi = {"answered"},
+                       .state = State::at_risk,
+                       .value = 0.75,
+                       .n = 40,
+                       .numerator = 30,
+                       .attainment = 0.5,
+                       .trend = Trend::worse,
+                       .change = -0.05};
+const Reading waiting{.kpi = {"waiting"},
+                      .state = State::on_target,
+                      .value = 3,
+                      .n = 3,
+                      .attainment = 1,
+                      .trend = Trend::steady,
+                      .change = 0};
+
+const NodeReading communication{.kind = NodeReading::Kind::objective,
+                                .id = "communication",
+                                .state = State::at_risk,
+                                .attainment = 0.75,
+                                .progress = 0.75,
+                                .achieved = 0,
+                                .children = 1};
+
+Readings all_readings() {
+    NodeReading csf = communication;
+    csf.kind = NodeReading::Kind::csf;
+    csf.id = "reach-us";
+    csf.achieved = 1;
+    csf.children = 2;
+    NodeReading vision = communication;
+    vision.kind = NodeReading::Kind::vision;
+    vision.id = "desk";
+    const FeedReading phone{{"phone"}, Freshness::live, noon - std::chrono::seconds{2}, noon};
+    return {{answered, waiting}, {csf, communication, vision}, {phone}, {{}}};
+}
+
+template <class Message, class Decode>
+Golden both_ways(std::string name, const Message& message, Decode decode) {
+    return {std::move(name), encode(message), [decode](std::string_view text) {
+                return decode(text).map([](const Message& read) { return encode(read); });
+            }};
+}
+
+Golden screen_says(std::string name, const ScreenMessage& message) {
+    return both_ways(std::move(name), message, decode_screen_message);
+}
+Golden server_says(std::string name, const ServerMessage& message) {
+    return both_ways(std::move(name), message, decode_server_message);
+}
+
+}  // namespace
+
+Board golden_board() {
+    Board board{.position = position_42};
+    board.desk = read_desk(small_desk()).value().outline;
+    board.desk.clock = {std::chrono::hours{1}, from_epoch_ms(1'792'890'000'000),
+                        std::chrono::seconds{0}};
+    board.readings = all_readings();
+    board.series = {
+        {{"answered"},
+         {{noon - std::chrono::minutes{10}, 0.8}, {noon - std::chrono::minutes{5}, 0.78}}}};
+    return board;
+}
+
+std::vector<Golden> golden_messages() {
+    const Readings changed{{answered}, {communication}, {}, std::nullopt};
+    const std::vector<Rejection> rejected{
+        {"/3/agent", "is missing; \"contact.answered\" needs it"}};
+    return {
+        screen_says("hello", Hello{"0.1.0", {"main"}, position_42, 1920, 1080, "llvmpipe"}),
+        screen_says("resync", Resync{}),
+        screen_says("report", Report{position_42, {"wall"}, 1234}),
+        server_says("snapshot", SnapshotMessage{golden_board(), noon}),
+        server_says("delta", DeltaMessage{{{"5f0c1e7a", 43}, changed}}),
+        server_says("series", SeriesMessage{{{"answered"}, {{noon, 0.75}}}}),
+        server_says("tick", TickMessage{noon}),
+        server_says("command", Command{"identify"}),
+        server_says("bye", Bye{"the server restarts", true}),
+        both_ways("ack", Ack{7, 120, rejected}, decode_ack),
+        {"answer", encode_answer(120, rejected), {}},
+        {"kpi", encode_kpi(golden_board(), {"answered"}).value(), {}},
+    };
+}
+
+}  // namespace waymark::test
