@@ -47,7 +47,7 @@ ROOMS = {
     "shared/protocol": (SHARED, {"std", "expected", "json_fwd"}, {"json", "valijson", "date"}),
     "server": (SHARED + ["server"], {"std"}, {"posix", "spdlog", "cli11", "boost", "json"}),
     "server/main.cpp": (SHARED + ["server"], {"std"}, set()),
-    "server/metrics": (SHARED + ["server"], {"std"}, {"prometheus"}),
+    "server/metrics": (SHARED + ["server"], {"std"}, {"posix", "prometheus"}),
     "server/desk": (
         SHARED + ["server/kpi", "server/feed", "server/hub", "server/store", "server/desk",
                   "server/access", "server/charter"],
