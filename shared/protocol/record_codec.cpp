@@ -127,8 +127,10 @@ Result<Record> read_bounded(const json& value, Time received, const RecordLimits
     if (!value.is_object())
         return failure("",
                        show_json(value) + " is no record; a record is an object with a \"type\"");
-    if (value.size() > limits.fields + 3)
-        return failure("", "has " + std::to_string(value.size()) + " fields; at most " +
+    const std::size_t fields =
+        value.size() - value.count("type") - value.count("id") - value.count("time");
+    if (fields > limits.fields)
+        return failure("", "has " + std::to_string(fields) + " fields; at most " +
                                std::to_string(limits.fields) + " are allowed");
     Record record;
     record.time = received;

@@ -12,7 +12,7 @@ namespace waymark {
 
 /// Limits of one record; beyond them it is rejected.
 struct RecordLimits {
-    std::size_t fields = 64;
+    std::size_t fields = 64;         ///< beside type, id and time
     std::size_t name_octets = 100;   ///< of a field's name, and of subjects and dimensions
     std::size_t text_octets = 8192;  ///< of any other text, and of a nested value's JSON
 };
