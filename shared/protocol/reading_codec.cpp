@@ -1,6 +1,7 @@
 #include "shared/protocol/reading_codec.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <stdexcept>
 
 #include <nlohmann/json.hpp>
@@ -24,7 +25,8 @@ T needed(std::optional<T> value, const std::string& word) {
 }
 
 void put(json& value, const char* field, std::optional<double> number) {
-    if (number) value[field] = *number;
+    // JSON has no word for what is no number, and a screen could not read it.
+    if (number && std::isfinite(*number)) value[field] = *number;
 }
 void put(json& value, const char* field, std::optional<Time> time) {
     if (time) value[field] = to_epoch_ms(*time);
@@ -155,7 +157,7 @@ Readings readings_from(const json& value) {
 json series_json(const Series& series) {
     json points = json::array();
     for (const Point& point : series.points)
-        points.push_back({to_epoch_ms(point.time), point.value});
+        if (std::isfinite(point.value)) points.push_back({to_epoch_ms(point.time), point.value});
     return {{"kpi", series.kpi.text}, {"points", std::move(points)}};
 }
 

@@ -14,9 +14,14 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::array<std::string_view, 5> duration_fields{"wait", "talk", "hold", "wrap", "ring"};
-constexpr std::array<std::string_view, 9> number_fields{
-    "value", "score", "points", "max", "hours", "amount", "numerator", "denominator", "ttl"};
+constexpr std::array<std::string_view, 6> duration_fields{"wait", "talk", "hold",
+                                                          "wrap", "ring", "ttl"};
+constexpr std::array<std::string_view, 8> number_fields{
+    "value", "score", "points", "max", "hours", "amount", "numerator", "denominator"};
+
+/// Sums and squares of numbers up to this are numbers still, whatever a feed sends.
+constexpr double largest_number = 1e15;
+constexpr double longest_duration = 400 * 86'400.0;
 
 bool is_one_of(std::string_view name, auto const& names) {
     return std::ranges::find(names, name) != names.end();
@@ -61,9 +66,13 @@ Result<Time> read_time(const json& value) {
 Result<double> read_number(std::string_view field, const json& value) {
     if (!value.is_number()) return failure(pointer_to(field), show_json(value) + " is no number");
     const double number = value.get<double>();
-    if (is_one_of(field, duration_fields) && number < 0)
+    if (is_one_of(field, duration_fields) && (number < 0 || number > longest_duration))
+        return failure(pointer_to(field), show_json(value) +
+                                              " is no duration; allowed are seconds from 0 to "
+                                              "34560000, which is 400 days");
+    if (std::abs(number) > largest_number)
         return failure(pointer_to(field),
-                       show_json(value) + " is negative; allowed are seconds, 0 or more");
+                       show_json(value) + " is out of range; allowed are -1e15 to 1e15");
     return number;
 }
 
@@ -80,7 +89,8 @@ Result<FieldValue> read_field(const std::string& field, const json& value,
         return FieldValue{*number};
     }
     if (value.is_boolean()) return FieldValue{value.get<bool>()};
-    if (value.is_number()) return FieldValue{value.get<double>()};
+    if (value.is_number() && std::abs(value.get<double>()) <= largest_number)
+        return FieldValue{value.get<double>()};
     if (value.is_string()) {
         auto text = read_text(field, value, limits.text_octets);
         if (!text) return tl::unexpected(text.error());

@@ -92,7 +92,8 @@ INSTANTIATE_TEST_SUITE_P(
                 {"/contact", "is missing; \"contact.offered\" needs it"}},
         Refused{R"({"type":"contact.answered","id":"1","contact":"c","queue":"q","agent":"a",)"
                 R"("wait":-1})",
-                {"/wait", "-1 is negative; allowed are seconds, 0 or more"}},
+                {"/wait",
+                 "-1 is no duration; allowed are seconds from 0 to 34560000, which is 400 days"}},
         Refused{R"({"type":"sample","metric":"m","value":"7"})", {"/value", "\"7\" is no number"}},
         Refused{R"({"type":"feed.alive","time":"2026-03-30T08:00:00"})",
                 {"/time",

@@ -77,6 +77,16 @@ TEST(Codec, ABoardIsReadBackAsItWasWritten) {
     EXPECT_EQ(*board, test::golden_board());
 }
 
+TEST(Codec, WhatIsNoNumberIsLeftOut) {
+    Board board = test::golden_board();
+    board.readings.kpis[0].value = std::numeric_limits<double>::infinity();
+    board.series[0].points[0].value = std::numeric_limits<double>::quiet_NaN();
+    const auto read = decode_board(encode_board(board));
+    ASSERT_TRUE(read.has_value()) << to_text(read.error());
+    EXPECT_EQ(read->readings.kpis[0].value, std::nullopt);
+    EXPECT_EQ(read->series[0].points.size(), 1u);
+}
+
 TEST(Codec, AKpiThatTheBoardDoesNotHaveIsNothing) {
     EXPECT_EQ(encode_kpi(test::golden_board(), {"nonsense"}), std::nullopt);
 }

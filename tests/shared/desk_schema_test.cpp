@@ -158,5 +158,18 @@ TEST_P(DeskSchema, DeclaresTheKeysThatAreReadAndNoOthers) {
     EXPECT_EQ(declared, used);
 }
 
+TEST_P(DeskSchema, DeclaresNoKeyThatTheDescriptionLeavesOut) {
+    const std::string file{GetParam()};
+    const std::string stem = file.substr(0, file.find('.'));
+    const auto description = read_file(WAYMARK_SOURCE_DIR "/docs/desk-folder.md", 1 << 20).value();
+    std::set<std::string> declared;
+    collect_declared(read_document(WAYMARK_SOURCE_DIR "/assets/schema/" + stem + ".schema.json"),
+                     declared);
+    for (const std::string& key : declared)
+        EXPECT_TRUE(description.find('`' + key + '`') != description.npos ||
+                    description.find('"' + key + '"') != description.npos)
+            << key;
+}
+
 }  // namespace
 }  // namespace waymark
