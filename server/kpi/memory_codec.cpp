@@ -63,11 +63,12 @@ std::optional<State> state_from(const json& value) {
 
 json judgement_json(const Judgement& judgement) {
     return {state_json(judgement.shown), state_json(judgement.candidate),
-            to_epoch_ms(judgement.since)};
+            to_epoch_ms(judgement.since), to_epoch_ms(judgement.first)};
 }
 
 Judgement judgement_from(const json& value) {
-    return {state_from(value.at(0)), state_from(value.at(1)), from_epoch_ms(value.at(2))};
+    return {state_from(value.at(0)), state_from(value.at(1)), from_epoch_ms(value.at(2)),
+            from_epoch_ms(value.at(3))};
 }
 
 Memory memory_from(const json& value, Subjects& subjects) {

@@ -48,6 +48,14 @@ TEST(Judgement, FirstIsImmediate) {
     EXPECT_EQ(judged({}, ratio_80_75(), 0.70, 0.02, at(8, 0, 0)).shown, State::off_target);
 }
 
+TEST(Judgement, FollowsTheValueWhileItSettles) {
+    Judgement judgement = judged({}, ratio_80_75(), 0.70, 0.02, at(8, 0, 0));
+    judgement = judged(judgement, ratio_80_75(), 0.85, 0.02, at(8, 0, 29));
+    EXPECT_EQ(judgement.shown, State::on_target);
+    judgement = judged(judgement, ratio_80_75(), 0.70, 0.02, at(8, 0, 30));
+    EXPECT_EQ(judgement.shown, State::on_target) << "from now on worse takes its time";
+}
+
 TEST(Judgement, WorseNeedsTheBorderPlusDeltaFor30Seconds) {
     Judgement judgement{State::on_target, std::nullopt, {}};
     judgement = judged(judgement, ratio_80_75(), 0.79, 0.02, at(8, 0, 0));
