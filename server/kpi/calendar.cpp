@@ -2,6 +2,8 @@
 
 #include <date/tz.h>
 
+#include "shared/protocol/zone.hpp"
+
 namespace waymark::server {
 
 DeskCalendar::DeskCalendar(const std::string& zone, std::chrono::minutes day_boundary)
@@ -23,16 +25,7 @@ Time DeskCalendar::day_start(Time time) const {
 }
 
 LocalClock DeskCalendar::clock_at(Time time) const {
-    const date::sys_info info = zone_->get_info(time);
-    LocalClock clock;
-    clock.offset = info.offset;
-    // Beyond any wall's life the data says only "for ever".
-    constexpr Duration horizon = std::chrono::years{2};
-    if (info.end < time + horizon) {
-        clock.next_change = info.end;
-        clock.next_offset = zone_->get_info(info.end).offset;
-    }
-    return clock;
+    return local_clock(zone_->name(), time);
 }
 
 }  // namespace waymark::server

@@ -48,7 +48,17 @@ TEST(Mailbox, HandsMessagesOverInTheirOrderAndOnce) {
     EXPECT_EQ(mailbox.put(delta(3), 10), Put::taken);
     EXPECT_THAT(sequences(mailbox.take()), testing::ElementsAre(1, 2, 3));
     EXPECT_TRUE(mailbox.take().empty());
-    EXPECT_EQ(waker.times, 3);
+}
+
+TEST(Mailbox, StormWakesOncePerLook) {
+    Waker waker;
+    Mailbox mailbox{{}, waker.wake()};
+    for (std::uint64_t sequence = 1; sequence <= 500; ++sequence)
+        EXPECT_EQ(mailbox.put(delta(sequence), 10), Put::taken);
+    EXPECT_EQ(waker.times, 1);
+    EXPECT_EQ(mailbox.take().messages.size(), 500u);
+    EXPECT_EQ(mailbox.put(delta(501), 10), Put::taken);
+    EXPECT_EQ(waker.times, 2);
 }
 
 TEST(Mailbox, SnapshotMakesWhatWaitsPointless) {
@@ -86,20 +96,23 @@ TEST(Mailbox, TicksWakeNobodyAndMerge) {
     Waker waker;
     Mailbox mailbox{{}, waker.wake()};
     EXPECT_EQ(mailbox.put(snapshot(1), 10), Put::taken);
+    EXPECT_FALSE(mailbox.take().empty());
     for (int i = 1; i <= 5000; ++i)
         ASSERT_EQ(mailbox.put(tick(i * 2s, 300ms), 10), Put::taken);
     EXPECT_EQ(waker.times, 1);
     const Mail mail = mailbox.take();
-    ASSERT_EQ(mail.messages.size(), 2u);
-    EXPECT_EQ(mail.messages[1].at, start + 10'000s);
+    ASSERT_EQ(mail.messages.size(), 1u);
+    EXPECT_EQ(mail.messages[0].at, start + 10'000s);
 }
 
 TEST(Mailbox, ServerWhoseClockMovesIsNews) {
     Waker waker;
     Mailbox mailbox{{}, waker.wake()};
     EXPECT_EQ(mailbox.put(snapshot(1), 10), Put::taken);
+    EXPECT_FALSE(mailbox.take().empty());
     EXPECT_EQ(mailbox.put(tick(2s, 1h), 10), Put::taken);
     EXPECT_EQ(waker.times, 2);
+    EXPECT_FALSE(mailbox.take().empty());
     EXPECT_EQ(mailbox.put(tick(4s, 1h), 10), Put::taken);
     EXPECT_EQ(waker.times, 2);
 }
@@ -109,7 +122,7 @@ TEST(Mailbox, NewestHealthWinsAndWakes) {
     Mailbox mailbox{{}, waker.wake()};
     mailbox.put({.problem = "first"});
     mailbox.put({.problem = "second"});
-    EXPECT_EQ(waker.times, 2);
+    EXPECT_EQ(waker.times, 1);
     EXPECT_EQ(mailbox.take().health.value().problem, "second");
     EXPECT_FALSE(mailbox.take().health.has_value());
 }

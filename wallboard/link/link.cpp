@@ -20,9 +20,9 @@
 #include <boost/beast/core.hpp>
 #include <boost/beast/ssl.hpp>
 #include <boost/beast/websocket.hpp>
-#include <spdlog/logger.h>
 
 #include "shared/base/backoff.hpp"
+#include "wallboard/link/dialogue.hpp"
 #include "wallboard/link/words.hpp"
 
 namespace waymark::wallboard {
@@ -35,30 +35,18 @@ namespace http = beast::http;
 using boost::system::error_code;
 using Tcp = beast::tcp_stream;
 using Tls = beast::ssl_stream<Tcp>;
-using SteadyTime = std::chrono::steady_clock::time_point;
 
 constexpr auto outcome = asio::as_tuple(asio::use_awaitable);
 constexpr std::size_t largest_message = 16 << 20;
 constexpr std::size_t longest_words = 200;
-constexpr SteadyTime never = SteadyTime::max();
-
-/// How a connection ended.
-struct Ending {
-    std::string problem;
-    bool needs_people = false;
-};
 
 std::string in_words(const error_code& error) {
     if (error == beast::error::timeout) return "no answer in time";
     return plain_words(error.message(), longest_words);
 }
 
-std::string seconds_text(Duration length) {
-    return std::to_string(std::chrono::ceil<std::chrono::seconds>(length).count()) + " s";
-}
-
-SteadyTime after(Duration length) {
-    return std::chrono::steady_clock::now() + length;
+SteadyTime steady_now() {
+    return std::chrono::steady_clock::now();
 }
 
 }  // namespace
@@ -83,20 +71,11 @@ private:
     template <class Stream>
     asio::awaitable<Ending> listen(websocket::stream<Stream>& socket);
     template <class Stream>
-    asio::awaitable<void> speak(websocket::stream<Stream>& socket);
+    asio::awaitable<void> speak(websocket::stream<Stream>& socket, std::string words);
 
-    std::optional<Ending> receive(std::string_view text);
-    void note_sign_of_life();
-    void dropped(const Ending& ending, Duration wait);
-    void tell(LinkHealth health);
-    void want_snapshot();
-    void drop(std::string because);
-    std::string next_words();
+    void drop(const std::string& because);
 
     const LinkOptions options_;
-    const Clock& clock_;
-    Mailbox& mailbox_;
-    const Log log_;
 
     // All below belongs to the link's thread.
     asio::io_context io_{1};
@@ -107,35 +86,21 @@ private:
     Backoff backoff_;
     bool stopping_ = false;
     bool finished_ = false;
+    SteadyTime farewell_by_ = never;
 
-    LinkHealth health_;
-    std::optional<Time> heard_;
-    std::optional<Position> position_;  ///< of the board that the GUI thread holds, when it does
-    SteadyTime band_at_ = never;        ///< then the wall is offline
-
-    // Of the present connection.
+    Dialogue dialogue_;
     std::function<void()> close_socket_;  ///< empty: there is none
     std::string dropped_because_;         ///< by us; empty: not dropped by us
     bool talking_ = false;
-    bool board_came_ = false;
-    SteadyTime board_by_ = never;    ///< a snapshot was asked for
-    SteadyTime message_by_ = never;  ///< any
-    SteadyTime good_since_ = never;  ///< the board came
-
-    bool resync_wanted_ = false;
-    std::optional<Report> report_;
-    SteadyTime next_report_{};
 
     std::thread thread_;  ///< last: it uses everything above
 };
 
 Link::Impl::Impl(LinkOptions options, const Clock& clock, Mailbox& mailbox, Log log)
     : options_(std::move(options)),
-      clock_(clock),
-      mailbox_(mailbox),
-      log_(std::move(log)),
       backoff_(options_.timing.retry_least, options_.timing.retry_most, std::random_device{}()),
-      position_(options_.hello.position) {
+      dialogue_(options_.hello, to_text(options_.server), options_.timing, clock, mailbox,
+                std::move(log)) {
     const auto rethrow = [](const std::exception_ptr& error) {
         if (error) std::rethrow_exception(error);
     };
@@ -150,7 +115,7 @@ Link::Impl::~Impl() {
         resolver_.cancel();
         retry_.cancel();
         if (talking_) {
-            message_by_ = after(options_.timing.farewell);
+            farewell_by_ = steady_now() + options_.timing.farewell;
             speak_.cancel();
         } else if (close_socket_) {
             close_socket_();
@@ -161,13 +126,17 @@ Link::Impl::~Impl() {
 }
 
 void Link::Impl::ask_for_resync() {
-    asio::post(io_, [this] { want_snapshot(); });
+    asio::post(io_, [this] {
+        if (!dialogue_.want_snapshot(steady_now())) return;
+        watch_.cancel();
+        speak_.cancel();
+    });
 }
 
 void Link::Impl::report(Report report) {
     asio::post(io_, [this, report = std::move(report)]() mutable {
-        const bool first = !report_;
-        report_ = std::move(report);
+        const bool first = dialogue_.speaks_at() == never;
+        dialogue_.report(std::move(report));
         if (first) speak_.cancel();
     });
 }
@@ -182,10 +151,9 @@ asio::awaitable<void> Link::Impl::stay_connected() {
             ending.problem = plain_words(error.what(), longest_words);
         }
         if (stopping_) break;
-        if (good_since_ != never && after(-options_.timing.retry_most) >= good_since_)
-            backoff_.reset();
+        if (dialogue_.held_well(steady_now())) backoff_.reset();
         const Duration wait = ending.needs_people ? options_.timing.refused_retry : backoff_.next();
-        dropped(ending, wait);
+        dialogue_.end(ending, wait);
         retry_.expires_after(wait);
         co_await retry_.async_wait(outcome);
     }
@@ -193,29 +161,22 @@ asio::awaitable<void> Link::Impl::stay_connected() {
     watch_.cancel();
 }
 
-/// Says "offline" and closes the connection when it is time to.
+/// Lets the dialogue know when time has passed, and drops the connection when it says so.
 asio::awaitable<void> Link::Impl::watch() {
     while (!finished_) {
-        watch_.expires_at(std::min({band_at_, board_by_, message_by_}));
+        watch_.expires_at(std::min(dialogue_.deadline(), farewell_by_));
         co_await watch_.async_wait(outcome);
-        const SteadyTime now = std::chrono::steady_clock::now();
-        if (band_at_ <= now) {
-            band_at_ = never;
-            LinkHealth health = health_;
-            health.phase = LinkHealth::Phase::offline;
-            health.heard = heard_;
-            tell(health);
+        const SteadyTime now = steady_now();
+        if (const auto why = dialogue_.pass(now)) drop(*why);
+        if (farewell_by_ <= now) {
+            farewell_by_ = never;
+            drop("the server did not say goodbye");
         }
-        if (message_by_ <= now)
-            drop("the server said nothing for " + seconds_text(options_.timing.silence));
-        else if (board_by_ <= now)
-            drop("the server sent no board within " + seconds_text(options_.timing.first_board));
     }
 }
 
 asio::awaitable<Ending> Link::Impl::converse() {
     dropped_because_.clear();
-    good_since_ = never;
     const Address& server = options_.server;
     const auto [unknown, endpoints] =
         co_await resolver_.async_resolve(server.host, server.port, outcome);
@@ -248,12 +209,13 @@ asio::awaitable<Ending> Link::Impl::converse_over(
         ending = co_await open(socket);
         if (ending.problem.empty() && !stopping_) {
             talking_ = true;
-            ending = co_await (listen(socket) && speak(socket));
+            const std::string hello = dialogue_.begin(steady_now());
+            watch_.cancel();
+            ending = co_await (listen(socket) && speak(socket, hello));
             talking_ = false;
         }
     }
     close_socket_ = nullptr;
-    board_by_ = message_by_ = never;
     if (!dropped_because_.empty()) ending.problem = dropped_because_;
     co_return ending;
 }
@@ -300,10 +262,6 @@ asio::awaitable<Ending> Link::Impl::open(websocket::stream<Stream>& socket) {
 /// Takes messages until the connection ends.
 template <class Stream>
 asio::awaitable<Ending> Link::Impl::listen(websocket::stream<Stream>& socket) {
-    board_came_ = false;
-    board_by_ = after(options_.timing.first_board);
-    message_by_ = after(options_.timing.silence);
-    watch_.cancel();
     Ending ending;
     for (beast::flat_buffer buffer;;) {
         const auto [error, octets] = co_await socket.async_read(buffer, outcome);
@@ -312,12 +270,17 @@ asio::awaitable<Ending> Link::Impl::listen(websocket::stream<Stream>& socket) {
             break;
         }
         const auto data = buffer.cdata();
-        const auto end = receive({static_cast<const char*>(data.data()), data.size()});
+        const SteadyTime due = dialogue_.deadline();
+        const auto end =
+            dialogue_.receive({static_cast<const char*>(data.data()), data.size()}, steady_now());
         if (end) {
             ending = *end;
             break;
         }
         buffer.clear();
+        // The timer need not follow a deadline that moves away: it wakes early and waits on.
+        if (dialogue_.deadline() < due) watch_.cancel();
+        if (dialogue_.has_words()) speak_.cancel();
     }
     talking_ = false;
     speak_.cancel();
@@ -325,120 +288,29 @@ asio::awaitable<Ending> Link::Impl::listen(websocket::stream<Stream>& socket) {
     co_return ending;
 }
 
-/// Says hello, then what is asked for, one message at a time, until the connection ends.
+/// Says these words, then what is asked for, one message at a time, until the connection ends.
 template <class Stream>
-asio::awaitable<void> Link::Impl::speak(websocket::stream<Stream>& socket) {
-    Hello hello = options_.hello;
-    hello.position = position_;
-    resync_wanted_ = false;
-    std::string words = encode(ScreenMessage{hello});
+asio::awaitable<void> Link::Impl::speak(websocket::stream<Stream>& socket, std::string words) {
     while (talking_) {
         if (stopping_) {
             co_await socket.async_close(websocket::close_code::going_away, outcome);
             co_return;
         }
         if (words.empty()) {
-            speak_.expires_at(report_ ? next_report_ : never);
+            speak_.expires_at(dialogue_.speaks_at());
             co_await speak_.async_wait(outcome);
         } else if (const auto [error, octets] =
                        co_await socket.async_write(asio::buffer(words), outcome);
                    error) {
             co_return;
         }
-        words = next_words();
+        words = dialogue_.next_words(steady_now());
     }
 }
 
-/// What the screen has to say now; empty: nothing.
-std::string Link::Impl::next_words() {
-    if (resync_wanted_) {
-        resync_wanted_ = false;
-        return encode(ScreenMessage{Resync{}});
-    }
-    if (report_ && std::chrono::steady_clock::now() >= next_report_) {
-        next_report_ = after(options_.timing.report_every);
-        const Report report = *std::exchange(report_, std::nullopt);
-        return encode(ScreenMessage{report});
-    }
-    return {};
-}
-
-/// Hands one message on. An ending: nothing more is wanted from this connection.
-std::optional<Ending> Link::Impl::receive(std::string_view text) {
-    auto message = decode_server_message(text);
-    if (!message)
-        return Ending{"the server sent what this wall does not understand: " +
-                      plain_words(to_text(message.error()), longest_words)};
-    if (const auto* bye = std::get_if<Bye>(&*message)) {
-        const std::string why = plain_words(bye->why, longest_words);
-        return Ending{"the server said goodbye" + (why.empty() ? "" : ": " + why), !bye->come_back};
-    }
-    const bool is_board = std::holds_alternative<SnapshotMessage>(*message);
-    if (const auto* snapshot = std::get_if<SnapshotMessage>(&*message))
-        position_ = snapshot->board.position;
-    else if (const auto* changed = std::get_if<DeltaMessage>(&*message))
-        position_ = changed->delta.position;
-    if (is_board) {
-        if (!board_came_) good_since_ = after(Duration{0});
-        board_came_ = true;
-        board_by_ = never;
-    }
-    if (mailbox_.put({std::move(*message), clock_.now()}, text.size()) == Mailbox::Put::lost) {
-        log_->info("the wall fell behind and asks for a whole board");
-        position_.reset();
-        want_snapshot();
-    }
-    note_sign_of_life();
-    return std::nullopt;
-}
-
-void Link::Impl::note_sign_of_life() {
-    message_by_ = after(options_.timing.silence);
-    // Numbers of an earlier connection are not current before this one's board has come.
-    if (!board_came_) return;
-    heard_ = clock_.now();
-    const bool watched = band_at_ != never;
-    band_at_ = message_by_;
-    if (!watched) watch_.cancel();
-    const bool news = health_.phase != LinkHealth::Phase::live || !health_.problem.empty();
-    if (!news) return;
-    log_->info("live from {}", to_text(options_.server));
-    tell({.phase = LinkHealth::Phase::live, .heard = heard_});
-}
-
-void Link::Impl::dropped(const Ending& ending, Duration wait) {
-    const auto level = ending.problem == health_.problem ? spdlog::level::debug : spdlog::level::warn;
-    log_->log(level, "{}; next try in {} ms", ending.problem, wait.count());
-    LinkHealth health = health_;
-    health.problem = ending.problem;
-    health.heard = heard_;
-    health.next_try = clock_.now() + wait;
-    // A short break is not shown: the band comes when the server was silent for long enough.
-    if (ending.needs_people || health.phase == LinkHealth::Phase::connecting) {
-        health.phase = LinkHealth::Phase::offline;
-        band_at_ = never;
-    }
-    tell(health);
-}
-
-void Link::Impl::tell(LinkHealth health) {
-    if (health == health_) return;
-    health_ = std::move(health);
-    mailbox_.put(health_);
-}
-
-void Link::Impl::want_snapshot() {
-    if (!talking_ || board_by_ != never) return;
-    resync_wanted_ = true;
-    board_by_ = after(options_.timing.first_board);
-    watch_.cancel();
-    speak_.cancel();
-}
-
-void Link::Impl::drop(std::string because) {
-    board_by_ = message_by_ = never;
+void Link::Impl::drop(const std::string& because) {
     if (!close_socket_) return;
-    dropped_because_ = std::move(because);
+    dropped_because_ = because;
     close_socket_();
 }
 

@@ -18,46 +18,49 @@ Mailbox::Mailbox(Limits limits, std::function<void()> wake)
     : limits_(limits), wake_(std::move(wake)) {}
 
 Mailbox::Put Mailbox::put(Received received, std::size_t octets) {
-    bool news = true;
-    {
-        const std::scoped_lock lock{mutex_};
-        if (holds<SnapshotMessage>(received)) {
-            mail_.messages.clear();
-            octets_ = 0;
-            only_snapshot_helps_ = false;
-        } else if (only_snapshot_helps_) {
-            return Put::taken;
-        } else if (!has_room(octets)) {
-            mail_.messages.clear();
-            octets_ = 0;
-            only_snapshot_helps_ = true;
-            return Put::lost;
-        }
-        news = is_news(received);
-        const bool merges = holds<TickMessage>(received) && !mail_.messages.empty() &&
-                            holds<TickMessage>(mail_.messages.back());
-        if (merges) {
-            mail_.messages.back() = std::move(received);
-        } else {
-            mail_.messages.push_back(std::move(received));
-            octets_ += octets;
-        }
+    std::unique_lock lock{mutex_};
+    if (holds<SnapshotMessage>(received)) {
+        mail_.messages.clear();
+        octets_ = 0;
+        only_snapshot_helps_ = false;
+    } else if (only_snapshot_helps_) {
+        return Put::taken;
+    } else if (!has_room(octets)) {
+        mail_.messages.clear();
+        octets_ = 0;
+        only_snapshot_helps_ = true;
+        return Put::lost;
     }
-    if (news) wake_();
+    const bool news = is_news(received);
+    const bool merges = holds<TickMessage>(received) && !mail_.messages.empty() &&
+                        holds<TickMessage>(mail_.messages.back());
+    if (merges) {
+        mail_.messages.back() = std::move(received);
+    } else {
+        mail_.messages.push_back(std::move(received));
+        octets_ += octets;
+    }
+    wake_for(news, std::move(lock));
     return Put::taken;
 }
 
 void Mailbox::put(LinkHealth health) {
-    {
-        const std::scoped_lock lock{mutex_};
-        mail_.health = std::move(health);
-    }
+    std::unique_lock lock{mutex_};
+    mail_.health = std::move(health);
+    wake_for(true, std::move(lock));
+}
+
+void Mailbox::wake_for(bool news, std::unique_lock<std::mutex> lock) {
+    if (!news || woken_) return;
+    woken_ = true;
+    lock.unlock();
     wake_();
 }
 
 Mail Mailbox::take() {
     const std::scoped_lock lock{mutex_};
     octets_ = 0;
+    woken_ = false;
     return std::exchange(mail_, {});
 }
 

@@ -35,8 +35,9 @@ public:
         std::size_t octets = 32 << 20;  ///< as they came; one snapshot is taken whatever its size
     };
 
-    /// `wake` is called, outside the lock, when there is something to show; it must not throw. A
-    /// tick alone wakes nobody, unless the server's clock has moved by a second against ours.
+    /// `wake` is called, outside the lock, once after each take when there is something to show; it
+    /// must not throw. A tick alone wakes nobody, unless the server's clock has moved by a second
+    /// against ours.
     Mailbox(Limits limits, std::function<void()> wake);
 
     enum class Put {
@@ -52,6 +53,7 @@ public:
 
 private:
     bool is_news(const Received& received);
+    void wake_for(bool news, std::unique_lock<std::mutex> lock);
     bool has_room(std::size_t octets) const;
 
     const Limits limits_;
@@ -60,6 +62,7 @@ private:
     Mail mail_;
     std::size_t octets_ = 0;
     bool only_snapshot_helps_ = false;
+    bool woken_ = false;
     std::optional<Duration> told_skew_;  ///< server's clock minus ours, as the GUI last learnt it
 };
 

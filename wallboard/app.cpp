@@ -1,0 +1,192 @@
+#include "wallboard/app.hpp"
+
+#include <algorithm>
+
+#include <spdlog/logger.h>
+
+#include "shared/base/file.hpp"
+#include "shared/protocol/desk_file.hpp"
+#include "wallboard/bell.hpp"
+#include "wallboard/preview.hpp"
+#include "wallboard/signals.hpp"
+#include "wallboard/view/board_view.hpp"
+
+namespace waymark::wallboard {
+namespace {
+
+using SteadyClock = std::chrono::steady_clock;
+
+constexpr PixelSize picture_size{1920, 1080};
+constexpr PixelSize window_size{1280, 720};
+/// A storm of changes is drawn at most this often.
+constexpr std::chrono::milliseconds between_frames{50};
+/// The longest sleep: a clock that was set back can't leave the wall asleep.
+constexpr std::chrono::minutes longest_sleep{1};
+constexpr std::uint64_t longest_token = 4096;
+
+std::string without_blanks_around(const std::string& text) {
+    constexpr const char* blanks = " \t\r\n";
+    const auto first = text.find_first_not_of(blanks);
+    if (first == std::string::npos) return {};
+    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+}
+
+bool is_current(const BoardState& state) {
+    return state.board() != nullptr && state.link().phase == LinkHealth::Phase::live;
+}
+
+}  // namespace
+
+App::App(Settings settings, const Clock& clock, Log log)
+    : settings_(std::move(settings)), clock_(clock), log_(std::move(log)) {}
+
+int App::run() {
+    if (!read_token() || !read_preview()) return bad_settings_status;
+    return settings_.png.empty() ? show_window() : draw_pictures();
+}
+
+bool App::read_token() {
+    if (settings_.token_file.empty()) return true;
+    const auto text = read_file(settings_.token_file, longest_token);
+    if (text) token_ = without_blanks_around(*text);
+    const bool good = std::ranges::all_of(token_, [](char c) { return c > ' ' && c < 0x7f; });
+    if (text && good && !token_.empty()) return true;
+    log_->error("--token-file: {}", text ? settings_.token_file.string() +
+                                               " must hold one token of visible ASCII letters"
+                                         : to_text(text.error()));
+    return false;
+}
+
+bool App::read_preview() {
+    if (settings_.preview.empty()) return true;
+    auto desk = load_desk(settings_.preview);
+    if (desk) {
+        preview_ = std::move(*desk);
+        return true;
+    }
+    for (const Problem& problem : desk.error())
+        log_->error("{}", to_text(problem));
+    return false;
+}
+
+int App::show_window() {
+    auto opened = Window::open({.windowed = settings_.windowed,
+                                .monitor = settings_.monitor,
+                                .windowed_size = settings_.size.value_or(window_size),
+                                .title = "Waymark",
+                                .fonts = settings_.fonts});
+    if (!opened) {
+        log_->error("no window: {}; --png FILE draws the wall into a picture, without a display",
+                    to_text(opened.error()));
+        return 1;
+    }
+    Window& window = **opened;
+    const Signals signals{[&window] { window.wake(); }};
+    const auto source = open_source(window.size(), "window", [&window] { window.wake(); });
+    BoardView view{view_options(settings_.windowed), window};
+    std::uint64_t looks = 0, frames = 0;
+    Time next_frame = Time::min();
+    while (!window.closed() && !signals.arrived()) {
+        const Time now = clock_.now();
+        if (next_frame > now && next_frame - now <= between_frames) {
+            window.wait(next_frame - now);
+            continue;
+        }
+        ++looks;
+        if (window.take_damage()) view.invalidate();
+        if (view.update(source->look(now), now)) {
+            view.draw();
+            source->frame_drawn();
+            ++frames;
+            next_frame = now + between_frames;
+        }
+        window.wait(std::min<Duration>(view.next_deadline() - clock_.now(), longest_sleep));
+    }
+    log_->info("ended after {} frames and {} looks", frames, looks);
+    return 0;
+}
+
+int App::draw_pictures() {
+    auto picture = Offscreen::open(settings_.size.value_or(picture_size), settings_.fonts);
+    if (!picture) {
+        log_->error("no picture: {}", to_text(picture.error()));
+        return 1;
+    }
+    return settings_.every.count() == 0 ? draw_one_picture(**picture)
+                                        : keep_drawing_pictures(**picture);
+}
+
+int App::draw_one_picture(Offscreen& picture) {
+    Bell bell;
+    const Signals signals{[&bell] { bell.ring(); }};
+    const auto source = open_source(picture.size(), "headless", [&bell] { bell.ring(); });
+    const auto give_up = SteadyClock::now() + settings_.wait;
+    Time now = clock_.now();
+    const BoardState* state = &source->look(now);
+    while (!is_current(*state) && !signals.arrived() && SteadyClock::now() < give_up) {
+        bell.wait_until(give_up);
+        now = clock_.now();
+        state = &source->look(now);
+    }
+    BoardView view{view_options(false), picture};
+    if (view.update(*state, now)) view.draw();
+    source->frame_drawn();
+    if (const auto written = picture.write_png(settings_.png); !written) {
+        log_->error("no picture: {}", to_text(written.error()));
+        return 1;
+    }
+    log_->info("drew {}", settings_.png.string());
+    if (is_current(*state)) return 0;
+    const std::string& problem = state->link().problem;
+    log_->error("it shows no current board: {}",
+                problem.empty() ? "the server sent none in time" : problem);
+    return 1;
+}
+
+int App::keep_drawing_pictures(Offscreen& picture) {
+    Bell bell;
+    const Signals signals{[&bell] { bell.ring(); }};
+    const auto source = open_source(picture.size(), "headless", [&bell] { bell.ring(); });
+    BoardView view{view_options(false), picture};
+    std::string told;
+    // The first picture waits a little for the board, so that it shows one.
+    auto next = SteadyClock::now() + settings_.wait;
+    for (bool first = true; !signals.arrived(); bell.wait_until(next)) {
+        const Time now = clock_.now();
+        const BoardState& state = source->look(now);
+        if (SteadyClock::now() < next && !(first && is_current(state))) continue;
+        first = false;
+        next = SteadyClock::now() + settings_.every;
+        if (!view.update(state, now)) continue;
+        view.draw();
+        source->frame_drawn();
+        const auto written = picture.write_png(settings_.png);
+        const std::string problem = written ? "" : to_text(written.error());
+        if (!problem.empty() && problem != told) log_->error("no picture: {}", problem);
+        told = problem;
+    }
+    return 0;
+}
+
+std::unique_ptr<BoardSource> App::open_source(PixelSize size, const std::string& renderer,
+                                              std::function<void()> wake) {
+    if (preview_) return std::make_unique<PreviewBoard>(*preview_);
+    LiveBoard::Options options{.link = {.server = settings_.server,
+                                        .hello = {.version = WAYMARK_VERSION,
+                                                  .screen = settings_.screen,
+                                                  .width = size.width,
+                                                  .height = size.height,
+                                                  .renderer = renderer},
+                                        .token = token_}};
+    if (!settings_.state_dir.empty())
+        options.cache =
+            cache_file(settings_.state_dir, to_text(settings_.server), settings_.screen);
+    return std::make_unique<LiveBoard>(std::move(options), clock_, log_, std::move(wake));
+}
+
+ViewOptions App::view_options(bool for_leads) const {
+    return {
+        .screen = settings_.screen, .server = to_text(settings_.server), .for_leads = for_leads};
+}
+
+}  // namespace waymark::wallboard

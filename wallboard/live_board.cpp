@@ -1,0 +1,59 @@
+#include "wallboard/live_board.hpp"
+
+#include <algorithm>
+
+namespace waymark::wallboard {
+
+LiveBoard::LiveBoard(Options options, const Clock& clock, Log log, std::function<void()> wake)
+    : clock_(clock), screen_(options.link.hello.screen), mailbox_({}, std::move(wake)) {
+    if (!options.cache.empty()) {
+        keeper_.emplace(options.cache, options.keep_every, log);
+        if (auto remembered = load_board(options.cache, log)) {
+            kept_ = options.link.hello.position = remembered->board.position;
+            state_ = BoardState{std::move(remembered->board), remembered->heard};
+        }
+    }
+    link_.emplace(std::move(options.link), clock, mailbox_, std::move(log));
+}
+
+LiveBoard::~LiveBoard() {
+    // After the link has ended, nothing more comes: what it said last is kept as well.
+    link_.reset();
+    const Time now = clock_.now();
+    look(now);
+    keep(now);
+}
+
+const BoardState& LiveBoard::look(Time now) {
+    Mail mail = mailbox_.take();
+    for (const Received& received : mail.messages)
+        if (state_.apply(received.message, received.at) == BoardState::Next::ask_for_resync &&
+            link_)
+            link_->ask_for_resync();
+    if (mail.health) state_.set_link(std::move(*mail.health));
+    if (keeper_ && keeper_->due(now)) keep(now);
+    return state_;
+}
+
+void LiveBoard::keep(Time now) {
+    const Board* const board = state_.board();
+    const LinkHealth& link = state_.link();
+    if (!keeper_ || board == nullptr || !link.heard || board->position == kept_) return;
+    kept_ = board->position;
+    const bool live = link.phase == LinkHealth::Phase::live;
+    keeper_->keep({*board, live ? now : *link.heard}, now);
+}
+
+void LiveBoard::frame_drawn() {
+    ++frames_;
+    if (const Board* const board = state_.board())
+        link_->report({board->position, scene_of(board->desk, screen_), frames_});
+}
+
+SceneId scene_of(const Outline& desk, const ScreenId& screen) {
+    const auto found = std::ranges::find(desk.screens, screen, &Screen::id);
+    if (found != desk.screens.end()) return found->scene;
+    return desk.screens.empty() ? SceneId{} : desk.screens.front().scene;
+}
+
+}  // namespace waymark::wallboard

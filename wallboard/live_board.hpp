@@ -1,0 +1,60 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+
+#include "shared/base/clock.hpp"
+#include "shared/base/log.hpp"
+#include "wallboard/link/board_cache.hpp"
+#include "wallboard/link/link.hpp"
+#include "wallboard/link/mailbox.hpp"
+#include "wallboard/state/board_state.hpp"
+
+namespace waymark::wallboard {
+
+/// Where the wall takes its board from. GUI thread only.
+class BoardSource {
+public:
+    virtual ~BoardSource() = default;
+    /// Takes what came since the last look. The state lives as long as the source.
+    virtual const BoardState& look(Time now) = 0;
+    /// A frame was drawn from the state.
+    virtual void frame_drawn() = 0;
+};
+
+/// The server's board over a link, with the last one of an earlier run until it comes.
+class LiveBoard : public BoardSource {
+public:
+    struct Options {
+        LinkOptions link;
+        std::filesystem::path cache;  ///< the file that keeps the board; empty: none does
+        Duration keep_every = std::chrono::seconds{30};
+    };
+
+    /// Connects at once. `wake` is called from another thread when a look is worth while. `clock`
+    /// must outlive the board.
+    LiveBoard(Options options, const Clock& clock, Log log, std::function<void()> wake);
+    /// Ends the link, then keeps the last board.
+    ~LiveBoard() override;
+
+    const BoardState& look(Time now) override;
+    void frame_drawn() override;
+
+private:
+    void keep(Time now);
+
+    const Clock& clock_;
+    const ScreenId screen_;
+    Mailbox mailbox_;
+    std::optional<BoardKeeper> keeper_;
+    BoardState state_;
+    std::optional<Position> kept_;  ///< of the board that is on disk, or on its way there
+    std::uint64_t frames_ = 0;
+    std::optional<Link> link_;  ///< last: it fills the mailbox
+};
+
+/// The scene a screen shows; that of the first screen where the desk does not know it.
+SceneId scene_of(const Outline& desk, const ScreenId& screen);
+
+}  // namespace waymark::wallboard

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <optional>
+
+#include "shared/model/desk_folder.hpp"
+#include "wallboard/live_board.hpp"
+
+namespace waymark::wallboard {
+
+/// A desk folder with made-up readings, as if a server sent them: for `--preview`.
+class PreviewBoard : public BoardSource {
+public:
+    explicit PreviewBoard(DeskFolder folder);
+
+    /// The readings are made anew every half minute, so that they stay current.
+    const BoardState& look(Time now) override;
+    void frame_drawn() override {}
+
+private:
+    const DeskFolder folder_;
+    std::optional<Time> made_;
+    BoardState state_;
+};
+
+}  // namespace waymark::wallboard
