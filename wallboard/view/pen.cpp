@@ -65,6 +65,7 @@ FittedLine Pen::fit(std::string_view text, const Setting& setting, float room) c
 std::vector<FittedLine> Pen::wrap(std::string_view text, const Setting& setting, float room,
                                   std::size_t most) const {
     const auto words = words_of(text);
+    if (words.empty()) return {line("", style(setting, *setting.sizes.begin()))};
     const auto broken_at = [&](const TextStyle& in, float width, std::size_t limit) {
         std::vector<std::string> lines;
         for (const std::string_view word : words) {

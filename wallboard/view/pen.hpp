@@ -45,7 +45,8 @@ public:
 
     /// The first size at which `text` is at most `room` wide; at the last one with an ellipsis.
     FittedLine fit(std::string_view text, const Setting& setting, float room) const;
-    /// As `fit`, but on up to `most` lines of about the same width at the first size that has room.
+    /// As `fit`, but on up to `most` lines of about the same width at the first size that has room;
+    /// at least one, if empty.
     std::vector<FittedLine> wrap(std::string_view text, const Setting& setting, float room,
                                  std::size_t most) const;
 

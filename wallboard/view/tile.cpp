@@ -9,8 +9,8 @@ namespace {
 constexpr float pad = 17;
 constexpr float row = 39;
 constexpr float title_row = 50;
-constexpr float below = 10;       // between the last row and the border
-constexpr float tall_from = 300;  // from here on the sparkline has a row of its own
+constexpr float below = 10;  // between the last row and the border
+constexpr float least_curve = 44;
 constexpr float radius = 14;
 constexpr float apart = 16;        // between texts on one row
 constexpr float target_sign = 31;  // its sign and the space after it
@@ -27,6 +27,15 @@ Color curve_color(const Theme& theme, State state) {
                ? state == State::on_target || state == State::no_target ? theme.accent
                                                                         : state_color(theme, state)
                : theme.stale;
+}
+
+// Around the digits of a value; below them a decimal comma has room.
+constexpr float above_value = 5;
+float below_value(float size) {
+    return std::max(7.0F, 0.18F * size - 6);
+}
+float height_of_value(float size) {
+    return above_value + 0.73F * size + below_value(size);
 }
 
 /// What stands to the right of the value.
@@ -48,13 +57,18 @@ public:
         card();
         title();
         if (rect_.h < full_tile_height) return lay_brief();
-        const bool tall = rect_.h >= tall_from;
         const bool one_row = status_needs() <= width();
-        age_below_ = !tall && one_row;
-        const auto why = why_lines(one_row ? (tall ? 3 : 2) : (tall ? 2 : 1));
-        const float rows = static_cast<float>(why.size()) + (one_row ? 1 : 2);
-        const float spare = rect_.bottom() - y_ - rows * row - below;
-        const float spark = tall ? std::clamp(spare * 0.42F, 44.0F, 200.0F) : 0;
+        // A tall tile has the curve in a row of its own, and more room for the why line.
+        bool tall = true;
+        auto why = why_lines(one_row ? 3 : 2);
+        float spare = spare_with(why, one_row);
+        if (spare < least_curve + height_of_value(84)) {
+            tall = false;
+            age_below_ = one_row;
+            why = why_lines(one_row ? 2 : 1);
+            spare = spare_with(why, one_row);
+        }
+        const float spark = tall ? std::clamp(spare * 0.42F, least_curve, 200.0F) : 0;
         value(spare - spark, tall ? Beside::age : Beside::curve);
         status(one_row);
         if (tall) {
@@ -67,6 +81,12 @@ public:
     }
 
 private:
+    /// What is left for value and curve.
+    float spare_with(const std::vector<FittedLine>& why, bool one_row) const {
+        const float rows = static_cast<float>(why.size()) + (one_row ? 1 : 2);
+        return rect_.bottom() - y_ - rows * row - below;
+    }
+
     /// Without curve and why line; where the target does not fit beside the status, without that.
     Widget lay_brief() {
         value(rect_.bottom() - y_ - row - below, Beside::age);
@@ -114,13 +134,15 @@ private:
         const float unit_room = unit.text.empty() ? 0 : unit.width + 10;
         FittedLine number;
         for (const float size : sizes) {
-            if (size * 0.73F + 14 > height && size > sizes.back()) continue;
+            if (height_of_value(size) > height && size > sizes.back()) continue;
             number = pen_.fit(tile_.value, {Face::semibold, {size}}, room - unit_room);
             if (number.text == tile_.value) break;
         }
         if (number.text != tile_.value)
             number = pen_.fit(tile_.value, {Face::semibold, {60, 48, 40, 32}}, room - unit_room);
-        const float middle = y_ + height / 2;
+        const float size = pen_.cap(number) / 0.73F;
+        const float spare = std::max(0.0F, height - height_of_value(size)) / 2;
+        const float middle = y_ + above_value + spare + pen_.cap(number) / 2;
         float x = pen_.put(number, left_ - 2, middle, known ? theme().ink : soft_, body_);
         // The unit stands on the number's line.
         x = pen_.put(unit, x + 10, middle + (pen_.cap(number) - pen_.cap(unit)) / 2, soft_, body_);
