@@ -25,16 +25,18 @@ void FeedSession::received(std::string_view text) {
     const std::uint64_t number = ++last_;
     waiting_.push_back({number, std::nullopt});
     if (waiting_.size() >= context().limits.unacknowledged) pause();
-    std::weak_ptr<LiveSession> weak = weak_from_this();
-    context().desk.ingest(
-        feed_, text, BodyForm::json, context().now(), [weak, number](Ingested ingested) {
-            if (const auto self = std::static_pointer_cast<FeedSession>(weak.lock()))
-                self->done(number, std::move(ingested));
-        });
+    // The message keeps the session: while it is paused there may be no other operation.
+    auto self = std::static_pointer_cast<FeedSession>(shared_from_this());
+    context().desk.ingest(feed_, text, BodyForm::json, context().now(),
+                          [self = std::move(self), number](Ingested ingested) {
+                              self->done(number, std::move(ingested));
+                          });
 }
 
 void FeedSession::done(std::uint64_t number, Ingested ingested) {
     if (waiting_.empty() || number < waiting_.front().number) return;
+    if (ingested.outcome == Outcome::unreadable)
+        ingested.rejected = {{ingested.why.where, ingested.why.what}};
     waiting_[number - waiting_.front().number].done = std::move(ingested);
     // Posted, so that messages stored by one commit are acknowledged by one frame.
     if (number == waiting_.front().number)
@@ -50,8 +52,6 @@ Frame FeedSession::next_frame() {
             if (ack.upto == 0) give_up(first);
             break;
         }
-        if (first.outcome == Outcome::unreadable)
-            first.rejected.push_back({first.why.where, first.why.what});
         // Where a rejection stands is said of one message: that one is acknowledged on its own.
         if (ack.upto > 0 && !first.rejected.empty()) break;
         ack.upto = waiting_.front().number;

@@ -1,5 +1,7 @@
 #include "server/net/live_session.hpp"
 
+#include <algorithm>
+
 #include <boost/asio/buffer.hpp>
 #include <boost/beast/websocket/rfc6455.hpp>
 
@@ -101,8 +103,11 @@ void LiveSession::on_written(error_code error) {
 void LiveSession::close(CloseCode code, std::string_view why) {
     if (closing_ || over_) return;
     closing_ = true;
-    reason_ = websocket::close_reason{static_cast<websocket::close_code>(code),
-                                      {why.data(), std::min<std::size_t>(why.size(), 120)}};
+    // A close frame holds 123 octets of UTF-8, and `why` may quote the peer: ASCII can be cut.
+    std::string text{why.substr(0, 120)};
+    std::ranges::replace_if(
+        text, [](char letter) { return letter < ' ' || letter > '~'; }, '?');
+    reason_ = websocket::close_reason{static_cast<websocket::close_code>(code), text};
     set_deadline(steady_now() + context_->limits.close_time);
     if (!writing_) begin_close();
     if (paused_) read_on();  // for the peer's own close frame
