@@ -4,6 +4,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 
 #include "tests/support/bad_desks.hpp"
 #include "tests/support/scratch.hpp"
@@ -156,6 +157,29 @@ TEST(DeskFile, AllProblemsOfAllFilesAreToldAtOnce) {
             "goal for \"higher\" lies above its floor",
             "kpis.json /kpis/1/wieght: \"wieght\" is no known key; did you mean \"weight\"?",
             "feeds.json: not JSON, near line 1 column 2"));
+}
+
+/// A desk whose files have had some of their text cut out, doubled or replaced.
+DeskTexts damaged_desk() {
+    DeskTexts texts = test::small_desk();
+    for (auto& [file, text] : texts) {
+        const auto at = *rc::gen::inRange<std::size_t>(0, text.size());
+        const auto length = *rc::gen::inRange<std::size_t>(0, 40);
+        const auto put = *rc::gen::elementOf(
+            std::vector<std::string>{"", "7", "null", "[]", "{}", "\"\"", "\"vision\"", "-1e300",
+                                     "\xff", text.substr(at, 60)});
+        text.replace(at, length, put);
+    }
+    return texts;
+}
+
+RC_GTEST_PROP(DeskFile, ADamagedDeskIsReadOrRefusedInWholeLines, ()) {
+    const DeskOrProblems read = read_desk(damaged_desk());
+    RC_ASSERT(read.has_value() || !read.error().empty());
+    for (const std::string& line : lines(read)) {
+        RC_ASSERT(line.find('\n') == line.npos);
+        RC_ASSERT(line.find(".json") != line.npos);
+    }
 }
 
 TEST(DeskFile, AFolderWithoutFilesNamesEachOfThem) {
