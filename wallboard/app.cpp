@@ -185,8 +185,10 @@ std::unique_ptr<BoardSource> App::open_source(PixelSize size, const std::string&
 }
 
 ViewOptions App::view_options(bool for_leads) const {
-    return {
-        .screen = settings_.screen, .server = to_text(settings_.server), .for_leads = for_leads};
+    return {.screen = settings_.screen,
+            .server = to_text(settings_.server),
+            .made_up = !settings_.preview.empty(),
+            .for_leads = for_leads};
 }
 
 }  // namespace waymark::wallboard

@@ -13,6 +13,8 @@ namespace waymark {
 struct Words {
     std::array<std::string_view, 9> states;  ///< in the order of State
     std::string_view live;
+    std::string_view sample;
+    std::string_view sample_legend;
     std::string_view connecting;
     std::string_view offline_since;  ///< time
     std::string_view offline;        ///< never connected

@@ -70,6 +70,8 @@ TEST(Format, EveryLanguageHasEveryWord) {
         for (const auto word : words.months)
             EXPECT_FALSE(word.empty()) << locale;
         for (const auto word : {words.live,
+                                words.sample,
+                                words.sample_legend,
                                 words.connecting,
                                 words.offline_since,
                                 words.offline,

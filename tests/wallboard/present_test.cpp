@@ -230,6 +230,15 @@ TEST(Present, ProblemsOfTheDeskFolderAreForLeadsOnly) {
     EXPECT_EQ(bottom.text, "The desk folder has 2 problems. First: kpis.json /3: no goal");
 }
 
+TEST(Present, MadeUpValuesAreNeverCalledLive) {
+    const BoardState state = state_of(sample(3), live_at(now - 1h));
+    const View view = present(state, {.made_up = true}, now).view;
+    EXPECT_EQ(view.header.link, "Sample");
+    EXPECT_EQ(view.bottom.text,
+              "These values are made up: a preview of the desk folder, without a server");
+    EXPECT_EQ(tile_of(view, "sl").state, State::on_target);
+}
+
 TEST(Present, SpeaksTheDesksLanguage) {
     Board board = sample(3);
     board.desk.locale = "de-DE";

@@ -23,12 +23,13 @@ float counts(Pen& pen, const HeaderView& header, float right, float middle) {
 /// Puts the pill that tells how the connection is; returns where it begins.
 float link(Pen& pen, const HeaderView& header, float right, float middle) {
     const Theme& theme = pen.theme();
-    const Color fill = header.online ? theme.online_pill : theme.bad;
+    const bool calm = header.online && !header.made_up;
+    const Color fill = calm ? theme.online_pill : header.made_up ? theme.warn : theme.bad;
     const auto text = pen.fit(header.link, {Face::semibold, {32}}, 520);
     const float left = right - text.width - 66;
     pen.box({left, middle - 25, right - left, 50}, fill, 25, 25);
-    pen.glyph(Glyph::Kind::dot, left + 18, middle, 9, header.online ? theme.good : theme.dark_ink);
-    pen.put(text, left + 46, middle, header.online ? theme.ink : theme.dark_ink, fill);
+    pen.glyph(Glyph::Kind::dot, left + 18, middle, 9, calm ? theme.good : theme.dark_ink);
+    pen.put(text, left + 46, middle, calm ? theme.ink : theme.dark_ink, fill);
     return left;
 }
 

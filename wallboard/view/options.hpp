@@ -18,6 +18,7 @@ struct PixelSize {
 struct ViewOptions {
     ScreenId screen;         ///< unknown to the desk or empty: its first screen
     std::string server;      ///< the address as the settings have it; named while there is no board
+    bool made_up = false;    ///< sample readings without a server: said so, and never offline
     bool for_leads = false;  ///< shows the problems of the desk folder (a window, not a wall)
 };
 

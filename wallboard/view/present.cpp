@@ -62,7 +62,7 @@ std::vector<const Kpi*> kpis_of(const Outline& desk, const Screen* screen) {
     return kpis;
 }
 
-HeaderView present_header(Present& present, const LinkHealth& link,
+HeaderView present_header(Present& present, const LinkHealth& link, const ViewOptions& options,
                           const std::vector<TileView>& tiles) {
     const Outline& desk = present.board.desk;
     const Words& words = present.format.words();
@@ -75,7 +75,10 @@ HeaderView present_header(Present& present, const LinkHealth& link,
         if (count > 0) header.counts.push_back({state, std::to_string(count)});
     }
     header.online = present.online;
-    if (present.online)
+    header.made_up = options.made_up;
+    if (options.made_up)
+        header.link = words.sample;
+    else if (present.online)
         header.link = words.live;
     else if (link.heard)
         header.link = fill(words.offline_since,
@@ -163,7 +166,8 @@ BottomView present_bottom(Present& present, const LinkHealth& link, const ViewOp
         return {BottomView::Kind::problems,
                 fill(problems->size() == 1 ? words.problem : words.problems,
                      {std::to_string(problems->size()), problems->front()})};
-    return {BottomView::Kind::legend, std::string{words.legend}};
+    return {BottomView::Kind::legend,
+            std::string{options.made_up ? words.sample_legend : words.legend}};
 }
 
 }  // namespace
@@ -177,7 +181,7 @@ Presented present(const BoardState& state, const ViewOptions& options, Time now)
         return {view, deadlines.next()};
     }
     const LinkHealth& link = state.link();
-    const bool online = is_online(link, now);
+    const bool online = options.made_up || is_online(link, now);
     const Time server_now = state.server_time(now);
     Present context{*board,
                     Format{board->desk.locale},
@@ -185,7 +189,7 @@ Presented present(const BoardState& state, const ViewOptions& options, Time now)
                     online,
                     online || !link.heard ? server_now : state.server_time(*link.heard),
                     deadlines};
-    if (online) deadlines.in(*link.heard + offline_after - now);
+    if (online && !options.made_up) deadlines.in(*link.heard + offline_after - now);
     const Screen* screen = screen_of(board->desk, options.screen);
     if (screen) {
         view.diagonal_inches = screen->diagonal_inches;
@@ -195,7 +199,7 @@ Presented present(const BoardState& state, const ViewOptions& options, Time now)
         view.tiles.push_back(present_tile(context, *kpi));
     if (view.tiles.empty()) view.nothing = context.format.words().no_kpis;
     view.more = context.format.words().more;
-    view.header = present_header(context, link, view.tiles);
+    view.header = present_header(context, link, options, view.tiles);
     present_charter(context, view);
     view.bottom = present_bottom(context, link, options, now);
     return {view, deadlines.next()};

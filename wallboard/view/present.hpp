@@ -70,6 +70,7 @@ struct HeaderView {
     std::vector<StateCount> counts;  ///< of the scene's KPIs, only what there is
     std::string link;                ///< "Live", "Offline since 14:20"
     bool online = false;
+    bool made_up = false;  ///< `link` says that the values are samples
     std::string weekday;
     std::string date;
     std::string clock;  ///< "14:32"
