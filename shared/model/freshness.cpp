@@ -9,8 +9,12 @@ constexpr Duration least = std::chrono::seconds{30};
 
 }  // namespace
 
-Duration late_after(const Feed& feed) { return std::max(2 * feed.cadence, least); }
-Duration stale_after(const Feed& feed) { return std::max(4 * feed.cadence, least); }
+Duration late_after(const Feed& feed) {
+    return std::max(2 * feed.cadence, least);
+}
+Duration stale_after(const Feed& feed) {
+    return std::max(4 * feed.cadence, least);
+}
 
 Freshness freshness_of(const Feed& feed, std::optional<Time> heard, Time now) {
     if (!heard) return Freshness::never;
