@@ -42,8 +42,11 @@ public:
     asio::io_context io;
 };
 
-tcp::socket connect(Loop& loop, std::uint16_t port) {
-    tcp::socket socket{loop.io};
+/// `receive_buffer` in octets; 0: as the system likes.
+tcp::socket connect(Loop& loop, std::uint16_t port, int receive_buffer) {
+    tcp::socket socket{loop.io, tcp::v4()};
+    if (receive_buffer > 0)
+        socket.set_option(asio::socket_base::receive_buffer_size{receive_buffer});
     socket.connect({asio::ip::address_v4::loopback(), port});
     socket.set_option(tcp::no_delay{true});
     return socket;
@@ -65,7 +68,7 @@ Reply reply_of(const http::response<http::string_body>& response) {
 Reply ask(std::uint16_t port, const std::string& method, const std::string& target, Headers headers,
           const std::string& body) {
     Loop loop;
-    auto socket = connect(loop, port);
+    auto socket = connect(loop, port, 0);
     http::request<http::string_body> request;
     request.method_string(method);
     request.target(target);
@@ -95,7 +98,7 @@ Reply post_json(std::uint16_t port, const std::string& target, const std::string
 
 std::string send_raw(std::uint16_t port, const std::vector<std::string>& pieces) {
     Loop loop;
-    auto socket = connect(loop, port);
+    auto socket = connect(loop, port, 0);
     for (const std::string& piece : pieces) {
         asio::write(socket, asio::buffer(piece));
         // The server serves one thing after the other: once it answers this, it has seen the piece.
@@ -122,8 +125,12 @@ public:
 
 WsClient::WsClient(std::uint16_t port, const std::string& target, const std::string& subprotocol,
                    const Headers& headers)
+    : WsClient(port, target, subprotocol, headers, 0) {}
+
+WsClient::WsClient(std::uint16_t port, const std::string& target, const std::string& subprotocol,
+                   const Headers& headers, int receive_buffer)
     : impl_(std::make_unique<Impl>()) {
-    impl_->socket.next_layer() = connect(impl_->loop, port);
+    impl_->socket.next_layer() = connect(impl_->loop, port, receive_buffer);
     impl_->socket.read_message_max(16 << 20);
     impl_->socket.set_option(
         beast::websocket::stream_base::decorator([&](beast::websocket::request_type& request) {
@@ -174,10 +181,21 @@ unsigned WsClient::wait_for_close() {
     }
 }
 
-WsClient join_as_screen(std::uint16_t port) {
-    WsClient screen{port, "/v1/live", "waymark.v1", {}};
+namespace {
+
+WsClient say_hello(WsClient screen) {
     screen.send(R"({"type":"hello","version":"0","screen":"test","size":[1,1],"renderer":"none"})");
     return screen;
+}
+
+}  // namespace
+
+WsClient join_as_screen(std::uint16_t port) {
+    return say_hello({port, "/v1/live", "waymark.v1", {}});
+}
+
+WsClient join_as_narrow_screen(std::uint16_t port) {
+    return say_hello({port, "/v1/live", "waymark.v1", {}, 4096});
 }
 
 WsClient connect_feed(std::uint16_t port, const std::string& feed) {

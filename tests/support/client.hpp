@@ -33,6 +33,9 @@ class WsClient {
 public:
     WsClient(std::uint16_t port, const std::string& target, const std::string& subprotocol,
              const Headers& headers);
+    /// The same with a receive buffer of this many octets.
+    WsClient(std::uint16_t port, const std::string& target, const std::string& subprotocol,
+             const Headers& headers, int receive_buffer);
     ~WsClient();
     WsClient(WsClient&&) noexcept;
 
@@ -50,6 +53,9 @@ private:
 
 /// A screen that has said hello, and a feed's connection.
 WsClient join_as_screen(std::uint16_t port);
+/// The same with room for a few messages only: a screen that falls behind as soon as it stops
+/// reading.
+WsClient join_as_narrow_screen(std::uint16_t port);
 WsClient connect_feed(std::uint16_t port, const std::string& feed);
 
 }  // namespace waymark::test
