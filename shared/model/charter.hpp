@@ -15,6 +15,7 @@ struct Csf {
     std::string title;
     double weight = 1;
     bool critical = false;
+    std::string label;  ///< the title in at most 20 characters, for tiles; empty: the title is used
     bool operator==(const Csf&) const = default;
 };
 
@@ -24,6 +25,7 @@ struct Objective {
     double weight = 1;
     bool critical = false;
     std::vector<Csf> csfs;
+    std::string label;  ///< as a CSF's
     bool operator==(const Objective&) const = default;
 };
 

@@ -10,6 +10,7 @@ Csf read_csf(const FileNode& node) {
     Csf csf{{object.id("id")}, object.text("title", longest_title)};
     csf.weight = object.weight();
     csf.critical = object.flag("critical");
+    csf.label = object.text_or_none("label", longest_label);
     object.finish();
     return csf;
 }
@@ -25,6 +26,7 @@ Objective read_objective(const FileNode& node) {
     objective.title = object.text("title", longest_title);
     objective.weight = object.weight();
     objective.critical = object.flag("critical");
+    objective.label = object.text_or_none("label", longest_label);
     if (const auto csfs = object.find("csfs"))
         for (const FileNode& item : csfs->items())
             objective.csfs.push_back(read_csf(item));

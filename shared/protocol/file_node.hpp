@@ -89,6 +89,7 @@ private:
 /// Longest texts, in characters.
 inline constexpr std::size_t longest_id = 64;
 inline constexpr std::size_t longest_title = 60;
+inline constexpr std::size_t longest_label = 20;
 inline constexpr std::size_t longest_headline = 40;
 inline constexpr std::size_t longest_statement = 300;
 

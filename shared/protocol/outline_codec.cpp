@@ -118,25 +118,30 @@ Feed feed_from(const json& value) {
 }
 
 json csf_json(const Csf& csf) {
-    return {{"id", csf.id.text},
-            {"title", csf.title},
-            {"weight", csf.weight},
-            {"critical", csf.critical}};
+    json value{{"id", csf.id.text},
+               {"title", csf.title},
+               {"weight", csf.weight},
+               {"critical", csf.critical}};
+    if (!csf.label.empty()) value["label"] = csf.label;
+    return value;
 }
 
 Csf csf_from(const json& value) {
     return {{value.at("id")},
             value.at("title"),
             value.value("weight", 1.0),
-            value.value("critical", false)};
+            value.value("critical", false),
+            text_or_empty(value, "label")};
 }
 
 json objective_json(const Objective& objective) {
-    return {{"id", objective.id.text},
-            {"title", objective.title},
-            {"weight", objective.weight},
-            {"critical", objective.critical},
-            {"csfs", list_json(objective.csfs, csf_json)}};
+    json value{{"id", objective.id.text},
+               {"title", objective.title},
+               {"weight", objective.weight},
+               {"critical", objective.critical},
+               {"csfs", list_json(objective.csfs, csf_json)}};
+    if (!objective.label.empty()) value["label"] = objective.label;
+    return value;
 }
 
 Objective objective_from(const json& value) {
@@ -144,7 +149,8 @@ Objective objective_from(const json& value) {
             value.at("title"),
             value.value("weight", 1.0),
             value.value("critical", false),
-            list_from<Csf>(value, "csfs", csf_from)};
+            list_from<Csf>(value, "csfs", csf_from),
+            text_or_empty(value, "label")};
 }
 
 json link_json(const Link& link) {

@@ -52,7 +52,7 @@ TEST(DeskFile, TheExampleDeskIsValid) {
     EXPECT_EQ(desk->outline.name, "IT Service Desk");
     EXPECT_EQ(desk->measures.size(), desk->outline.kpis.size());
     ASSERT_EQ(desk->outline.scenes.size(), 1u);
-    EXPECT_EQ(desk->outline.scenes[0].kpis.size(), 12u);
+    EXPECT_EQ(desk->outline.scenes[0].kpis.size(), 9u);
 }
 
 TEST(DeskFile, TheExampleDeskKeepsTheStatements) {

@@ -92,6 +92,8 @@ DeskTexts full_desk() {
         {"op":"add","path":"/units/1/vision/by_year","value":2028},
         {"op":"add","path":"/units/1/mission/objectives/0/weight","value":2},
         {"op":"add","path":"/units/1/mission/objectives/0/critical","value":true},
+        {"op":"add","path":"/units/1/mission/objectives/0/label","value":"Reach"},
+        {"op":"add","path":"/units/1/mission/objectives/0/csfs/0/label","value":"Easy to reach"},
         {"op":"add","path":"/units/1/mission/objectives/0/csfs/0/weight","value":2},
         {"op":"add","path":"/units/1/mission/objectives/0/csfs/0/critical","value":true},
         {"op":"add","path":"/units/1/links/0/weight","value":2}])");

@@ -95,8 +95,8 @@ void present_why(const Present& present, const Kpi& kpi, TileView& tile) {
         for (const Objective& objective : unit.mission.objectives)
             for (const Csf& csf : objective.csfs)
                 if (std::ranges::find(kpi.supports, csf.id) != kpi.supports.end()) {
-                    tile.why = csf.title;
-                    tile.serves = objective.title;
+                    tile.why = csf.label.empty() ? csf.title : csf.label;
+                    tile.serves = objective.label.empty() ? objective.title : objective.label;
                     return;
                 }
     tile.why = present.format.words().supports_nothing;
