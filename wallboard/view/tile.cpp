@@ -132,10 +132,12 @@ private:
         const float room = width() - taken;
         const auto unit = pen_.fit(tile_.unit, {Face::medium, {36, 32}}, width() / 2);
         const float unit_room = unit.text.empty() ? 0 : unit.width + 10;
+        // Digits of a time are equally wide, so that one that counts does not move the rest.
+        const bool counting = tile_.value.find(':') != std::string::npos;
         FittedLine number;
         for (const float size : sizes) {
             if (height_of_value(size) > height && size > sizes.back()) continue;
-            number = pen_.fit(tile_.value, {Face::semibold, {size}}, room - unit_room);
+            number = pen_.fit(tile_.value, {Face::semibold, {size}, counting}, room - unit_room);
             if (number.text == tile_.value) break;
         }
         if (number.text != tile_.value)
