@@ -26,11 +26,11 @@ LiveBoard::~LiveBoard() {
 
 const BoardState& LiveBoard::look(Time now) {
     Mail mail = mailbox_.take();
+    if (mail.health) state_.set_link(std::move(*mail.health));
     for (const Received& received : mail.messages)
         if (state_.apply(received.message, received.at) == BoardState::Next::ask_for_resync &&
             link_)
             link_->ask_for_resync();
-    if (mail.health) state_.set_link(std::move(*mail.health));
     if (keeper_ && keeper_->due(now)) keep(now);
     return state_;
 }

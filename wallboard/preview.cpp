@@ -13,13 +13,13 @@ constexpr std::chrono::seconds made_anew_every{30};
 PreviewBoard::PreviewBoard(DeskFolder folder) : folder_(std::move(folder)) {}
 
 const BoardState& PreviewBoard::look(Time now) {
+    state_.set_link({.phase = LinkHealth::Phase::live, .heard = now});
     if (made_ && now >= *made_ && now - *made_ < made_anew_every) return state_;
     made_ = now;
     Outline desk = folder_.outline;
     desk.clock = local_clock(folder_.zone, now);
     // A snapshot never loses track.
     (void)state_.apply(SnapshotMessage{sample_board(std::move(desk), now), now}, now);
-    state_.set_link({.phase = LinkHealth::Phase::live, .heard = now});
     return state_;
 }
 

@@ -45,11 +45,11 @@ public:
 private:
     void take() {
         wallboard::Mail mail = mailbox_.take();
+        if (mail.health) state_.set_link(*mail.health);
         for (const wallboard::Received& received : mail.messages)
             if (state_.apply(received.message, received.at) ==
                 wallboard::BoardState::Next::ask_for_resync)
                 link_.ask_for_resync();
-        if (mail.health) state_.set_link(*mail.health);
     }
     void wake() {
         const std::scoped_lock lock{mutex_};

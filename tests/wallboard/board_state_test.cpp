@@ -132,5 +132,15 @@ TEST(BoardState, ServerTimeIsMeasuredBySnapshotAndTick) {
     EXPECT_EQ(state.server_time(start + 30s), start + 5s);
 }
 
+TEST(BoardState, EveryMessageOfALiveLinkIsASignOfLife) {
+    BoardState state;
+    state.set_link({.phase = LinkHealth::Phase::live, .heard = start});
+    EXPECT_EQ(state.apply(TickMessage{start}, start + 4s), Next::carry_on);
+    EXPECT_EQ(state.link().heard, start + 4s);
+    state.set_link({.phase = LinkHealth::Phase::offline, .heard = start + 4s});
+    EXPECT_EQ(state.apply(TickMessage{start}, start + 9s), Next::carry_on);
+    EXPECT_EQ(state.link().heard, start + 4s);
+}
+
 }  // namespace
 }  // namespace waymark::wallboard

@@ -17,7 +17,7 @@ struct Received {
     Time at;
 };
 
-/// What came since the last look, messages in their order; apply them before the health.
+/// What came since the last look, messages in their order; set the health first.
 struct Mail {
     std::vector<Received> messages;
     std::optional<LinkHealth> health;  ///< nothing: as before

@@ -33,7 +33,8 @@ public:
 
     /// What to do after a message: a board can lose track only by an epoch it does not know.
     enum class Next { carry_on, ask_for_resync };
-    /// `now` is when the message came (own clock). A snapshot replaces everything; a delta older
+    /// `now` is when the message came (own clock): while the link is live, the server was heard
+    /// then. A snapshot replaces everything; a delta older
     /// than the board changes nothing; `command` and `bye` are not the board's business.
     [[nodiscard]] Next apply(const ServerMessage& message, Time now);
 
