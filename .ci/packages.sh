@@ -15,7 +15,6 @@ time zones: tzdata
 process tools: util-linux'
 
 packages_to_test='tests: libgtest-dev libgmock-dev librapidcheck-dev
-benches: libbenchmark-dev
 checks: clang-format clang-tidy python3 shellcheck
 a display for the window tests: xvfb'
 

@@ -1,9 +1,9 @@
 #include "server/access/sha256.hpp"
 
-#include <openssl/evp.h>
-
 #include <array>
 #include <stdexcept>
+
+#include <openssl/evp.h>
 
 namespace waymark::server {
 
