@@ -2,27 +2,17 @@
 
 #include <nlohmann/json.hpp>
 
+#include "shared/protocol/record_codec.hpp"
+
 namespace waymark::server {
 namespace {
 
 using nlohmann::json;
 
-json of(const FieldValue& value) {
-    if (const auto* raw = std::get_if<RawJson>(&value)) return json{{"raw", raw->text}};
-    return std::visit(
-        [](const auto& held) -> json {
-            if constexpr (std::is_same_v<std::decay_t<decltype(held)>, RawJson>)
-                return nullptr;
-            else
-                return held;
-        },
-        value);
-}
-
 json of(const std::vector<FieldValue>& values) {
     json list = json::array();
     for (const FieldValue& value : values)
-        list.push_back(of(value));
+        list.push_back(field_json(value));
     return list;
 }
 

@@ -4,20 +4,14 @@
 
 #include <nlohmann/json.hpp>
 
+#include "shared/protocol/record_codec.hpp"
+
 namespace waymark::server {
 namespace {
 
 using nlohmann::json;
 
 constexpr std::array<std::string_view, 2> kinds{contact_kind, ticket_kind};
-
-json field_json(const FieldValue& value) {
-    if (const auto* flag = std::get_if<bool>(&value)) return *flag;
-    if (const auto* number = std::get_if<double>(&value)) return *number;
-    if (const auto* text = std::get_if<std::string>(&value)) return *text;
-    if (const auto* list = std::get_if<std::vector<std::string>>(&value)) return *list;
-    return nullptr;
-}
 
 FieldValue field_from(const json& value) {
     if (value.is_boolean()) return value.get<bool>();

@@ -106,19 +106,6 @@ Result<FieldValue> read_field(const std::string& field, const json& value,
     return FieldValue{RawJson{std::move(nested)}};
 }
 
-json field_json(const FieldValue& value) {
-    if (const auto* raw = std::get_if<RawJson>(&value))
-        return json::parse(raw->text, nullptr, false);
-    return std::visit(
-        [](const auto& held) -> json {
-            if constexpr (std::is_same_v<std::decay_t<decltype(held)>, RawJson>)
-                return nullptr;
-            else
-                return held;
-        },
-        value);
-}
-
 Result<void> check_required(const Record& record) {
     const RecordType* type = find_record_type(record.type);
     if (type == nullptr) return {};
@@ -175,6 +162,19 @@ Result<Record> read_bounded(const json& value, Time received, const RecordLimits
 
 Result<Record> read_record(const json& value, Time received, const RecordLimits& limits) {
     return read_bounded(value, received, limits);
+}
+
+json field_json(const FieldValue& value) {
+    if (const auto* raw = std::get_if<RawJson>(&value))
+        return json::parse(raw->text, nullptr, false);
+    return std::visit(
+        [](const auto& held) -> json {
+            if constexpr (std::is_same_v<std::decay_t<decltype(held)>, RawJson>)
+                return nullptr;
+            else
+                return held;
+        },
+        value);
 }
 
 std::string write_record(const Record& record) {

@@ -22,6 +22,9 @@ struct RecordLimits {
 /// record; its `what` names the value and what is allowed.
 Result<Record> read_record(const nlohmann::json& value, Time received, const RecordLimits& limits);
 
+/// The JSON of one field's value.
+nlohmann::json field_json(const FieldValue& value);
+
 /// One line of JSON, the form the store keeps; `parse_record` reads it back unchanged.
 std::string write_record(const Record& record);
 Result<Record> parse_record(std::string_view line);

@@ -146,6 +146,14 @@ TEST(Present, AGrowingValueCountsByItselfOnceASecond) {
     EXPECT_EQ(tile_of(view_of(board, now + 500ms), "asa").value, "1:21");
 }
 
+TEST(Present, AGrowingValueStopsWhereItsFeedWasLastHeard) {
+    Board board = sample(11);
+    reading_of(board, "asa").since = now - 80s;
+    feed_of(board, "phone").heard = now;
+    EXPECT_EQ(tile_of(view_of(board, now + 39s), "asa").value, "1:59");
+    EXPECT_EQ(tile_of(view_of(board, now + 45s), "asa").value, "1:20");
+}
+
 TEST(Present, AKpiThatSupportsNothingSaysSo) {
     Board board = sample(3);
     board.desk.kpis[0].supports.clear();

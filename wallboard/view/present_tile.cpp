@@ -74,16 +74,21 @@ std::string age_text(Present& present, const FeedLife& life) {
                 {present.format.moment(*life.last_event, present.now, present.board.desk.clock)});
 }
 
-ValueText value_text(Present& present, const Kpi& kpi, const Reading& reading) {
+ValueText value_text(Present& present, const Kpi& kpi, const Reading& reading,
+                     const FeedLife& life) {
     const Words& words = present.format.words();
     if (reading.state == State::too_few && kpi.unit == ValueUnit::ratio && reading.numerator)
         return {fill(words.part_of,
                      {std::to_string(std::llround(*reading.numerator)), std::to_string(reading.n)}),
                 ""};
     if (reading.since) {
-        const Time until = present.online ? present.now : present.last_heard;
+        // What nobody vouches for any more does not go on growing.
+        const bool vouched = present.online && !life.stale;
+        const Time until = vouched          ? present.now
+                           : present.online ? life.heard.value_or(present.last_heard)
+                                            : present.last_heard;
         const Duration grown = std::max(until - *reading.since, Duration{0});
-        if (present.online) present.deadlines.in(until_duration_changes(grown));
+        if (vouched) present.deadlines.in(until_duration_changes(grown));
         return present.format.value(kpi, in_seconds(duration_step(grown)));
     }
     if (!reading.value) return {std::string{nothing}, ""};
@@ -120,7 +125,7 @@ TileView present_tile(Present& present, const Kpi& kpi) {
     tile.status = words.of(tile.state);
     tile.target = present.format.target(kpi);
     const ValueText value =
-        reading ? value_text(present, kpi, *reading) : ValueText{std::string{nothing}, ""};
+        reading ? value_text(present, kpi, *reading, life) : ValueText{std::string{nothing}, ""};
     tile.value = value.number;
     tile.unit = value.unit;
     if (present.online) {
