@@ -175,6 +175,14 @@ std::string Format::percent(double fraction) const {
     return number(fraction * 100, 0) + " %";
 }
 
+std::string Format::window(Window window) const {
+    if (window.kind == Window::Kind::now) return {};
+    if (window.kind == Window::Kind::today) return std::string{words_.today};
+    const auto minutes = window.length.count();
+    return minutes > 60 && minutes % 60 == 0 ? std::to_string(minutes / 60) + " h"
+                                             : std::to_string(minutes) + " min";
+}
+
 std::string Format::age(Duration age) const {
     const auto count = [&](Duration unit, std::string_view pattern) {
         return fill(pattern, {std::to_string(age / unit)});

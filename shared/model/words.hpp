@@ -23,6 +23,7 @@ struct Words {
     std::string_view never_connected;
     std::string_view trying_in;  ///< seconds
     std::string_view trying_now;
+    std::string_view today;  ///< as a window
     std::string_view just_now;
     std::string_view seconds_ago;
     std::string_view minutes_ago;

@@ -1,6 +1,5 @@
 // How long it takes from sending a record to a screen receiving the delta that shows it.
-// usage: fanout_bench SERVER-PROGRAM DESK-FOLDER [SCREENS, default 100] [RECORDS, default 200]
-//        build/release/bin/fanout_bench build/release/bin/waymark-server assets/desks/service-desk
+// usage: build/release/bin/fanout_bench [SCREENS, default 100] [RECORDS, default 200]
 // One call is offered every 50 ms by HTTP on this machine; the clock runs from the first octet of
 // the request until the screen has read a delta in which the KPI "calls-waiting" counts that call.
 #include <chrono>
@@ -22,8 +21,8 @@
 #include <boost/beast/websocket.hpp>
 
 #include "shared/protocol/message.hpp"
+#include "tests/bench/bench_server.hpp"
 #include "tests/bench/percentile.hpp"
-#include "tests/bench/server_process.hpp"
 
 namespace waymark::bench {
 namespace {
@@ -44,7 +43,7 @@ double milliseconds(SteadyClock::duration length) {
 
 class Bench {
 public:
-    Bench(const ServerProcess& server, int screens, int records)
+    Bench(const BenchServer& server, int screens, int records)
         : server_(server),
           endpoint_(asio::ip::address_v4::loopback(),
                     static_cast<std::uint16_t>(std::stoi(server.port()))),
@@ -157,7 +156,7 @@ private:
         }
     }
 
-    const ServerProcess& server_;
+    const BenchServer& server_;
     asio::io_context io_{1};
     asio::ip::tcp::endpoint endpoint_;
     asio::steady_timer all_ready_{io_};
@@ -178,14 +177,10 @@ private:
 }  // namespace waymark::bench
 
 int main(int argc, char** argv) {
-    if (argc < 3) {
-        std::fprintf(stderr, "usage: %s SERVER-PROGRAM DESK-FOLDER [SCREENS] [RECORDS]\n", argv[0]);
-        return 78;
-    }
     try {
-        const waymark::bench::ServerProcess server{argv[1], argv[2]};
-        waymark::bench::Bench{server, argc > 3 ? std::stoi(argv[3]) : 100,
-                              argc > 4 ? std::stoi(argv[4]) : 200}
+        const waymark::bench::BenchServer server;
+        waymark::bench::Bench{server, argc > 1 ? std::stoi(argv[1]) : 100,
+                              argc > 2 ? std::stoi(argv[2]) : 200}
             .run();
         return 0;
     } catch (const std::exception& error) {

@@ -1,6 +1,5 @@
 // How many records a second the server accepts with everything stored (fsync before each answer).
-// usage: ingest_bench SERVER-PROGRAM DESK-FOLDER [SECONDS a case, default 3]
-//        build/release/bin/ingest_bench build/release/bin/waymark-server assets/desks/service-desk
+// usage: build/release/bin/ingest_bench [SECONDS a case, default 3]
 // Eight connections on this machine; by HTTP one request at a time each (keep-alive), by WebSocket
 // at most 16 messages on their way each.
 #include <atomic>
@@ -19,8 +18,8 @@
 #include <boost/beast/websocket.hpp>
 
 #include "shared/protocol/message.hpp"
+#include "tests/bench/bench_server.hpp"
 #include "tests/bench/percentile.hpp"
-#include "tests/bench/server_process.hpp"
 
 namespace waymark::bench {
 namespace {
@@ -153,7 +152,7 @@ Result by_websocket(const std::string& port, Calls calls, int records,
     return result;
 }
 
-void run(const ServerProcess& server, const Case& chosen, int number, int seconds) {
+void run(const BenchServer& server, const Case& chosen, int number, int seconds) {
     std::vector<Result> results(connections);
     std::vector<std::thread> threads;
     std::atomic<bool> failed = false;
@@ -193,16 +192,12 @@ void run(const ServerProcess& server, const Case& chosen, int number, int second
 }  // namespace waymark::bench
 
 int main(int argc, char** argv) {
-    if (argc < 3) {
-        std::fprintf(stderr, "usage: %s SERVER-PROGRAM DESK-FOLDER [SECONDS]\n", argv[0]);
-        return 78;
-    }
     try {
-        const int seconds = argc > 3 ? std::stoi(argv[3]) : 3;
+        const int seconds = argc > 1 ? std::stoi(argv[1]) : 3;
         int number = 0;
         for (const auto& chosen :
              {waymark::bench::Case{false, 1}, {false, 100}, {true, 1}, {true, 100}}) {
-            const waymark::bench::ServerProcess server{argv[1], argv[2]};
+            const waymark::bench::BenchServer server;
             waymark::bench::run(server, chosen, ++number, seconds);
         }
         return 0;

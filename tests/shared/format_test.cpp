@@ -69,7 +69,8 @@ TEST(Format, EveryLanguageHasEveryWord) {
             EXPECT_FALSE(word.empty()) << locale;
         for (const auto word : words.months)
             EXPECT_FALSE(word.empty()) << locale;
-        for (const auto word : {words.live,
+        for (const auto word : {words.today,
+                                words.live,
                                 words.sample,
                                 words.sample_legend,
                                 words.connecting,
@@ -128,6 +129,15 @@ TEST(Format, ChangesOfRatiosAreInPercentagePoints) {
     EXPECT_EQ(format.change(ratio(), -0.021), "2.1");
     EXPECT_EQ(format.change(duration(30), 6), "0:06");
     EXPECT_EQ(format.change(kpi_in(ValueUnit::count, {}), -4), "4");
+}
+
+TEST(Format, WindowsAreNamedAsShortAsCanBe) {
+    const Format format{"de-DE"};
+    EXPECT_EQ(format.window({Window::Kind::rolling, 60min}), "60 min");
+    EXPECT_EQ(format.window({Window::Kind::rolling, 8h}), "8 h");
+    EXPECT_EQ(format.window({Window::Kind::rolling, 90min}), "90 min");
+    EXPECT_EQ(format.window({Window::Kind::today, {}}), "heute");
+    EXPECT_EQ(format.window({Window::Kind::now, {}}), "");
 }
 
 TEST(Format, AgesAdvanceInStepsThatLeaveTheWallInPeace) {

@@ -22,6 +22,15 @@ constexpr Fullness steps[] = {{true, 2, 2},  {false, 2, 2}, {true, 1, 2}, {false
                               {false, 1, 1}, {true, 0, 1},  {false, 0, 1}};
 constexpr std::size_t steps_with_csfs = 5;
 
+/// The title, or where that would be cut its label.
+std::vector<FittedLine> name_lines(const Pen& pen, const std::string& title,
+                                   const std::string& label, const Setting& setting, float width,
+                                   std::size_t lines) {
+    auto whole = pen.wrap(title, setting, width, lines);
+    const bool cut = !whole.empty() && whole.back().text.ends_with("…");
+    return cut && !label.empty() ? pen.wrap(label, setting, width, lines) : whole;
+}
+
 void kpi_signs(Pen& pen, const CsfView& csf, float right, float middle) {
     for (auto state = csf.kpis.rbegin(); state != csf.kpis.rend(); ++state) {
         right -= 2 * small_sign;
@@ -40,7 +49,8 @@ float lay_csf(Pen& pen, const CsfView& csf, float x, float y, float width, std::
     few.kpis.resize(shown);
     pen.sign(csf.state, x, y + row / 2, small_sign);
     kpi_signs(pen, few, x + width, y + row / 2);
-    for (const FittedLine& line : pen.wrap(csf.title, word, x + width - signs - 10 - left, lines)) {
+    const float room = x + width - signs - 10 - left;
+    for (const FittedLine& line : name_lines(pen, csf.title, csf.label, word, room, lines)) {
         pen.put(line, left, y + row / 2, theme.soft_ink, theme.card);
         y += row;
     }
@@ -68,8 +78,9 @@ float lay_objective(Pen& pen, const ObjectiveView& objective, float x, float y, 
     const auto percent = pen.fit(objective.percent, {Face::semibold, {34}, true}, width / 2);
     pen.sign(objective.state, x, y + row / 2, sign);
     pen.put_right(percent, x + width, y + row / 2, known ? theme.ink : theme.soft_ink, theme.card);
-    const auto titles = pen.wrap(objective.title, {Face::semibold, {34, 32}},
-                                 x + width - percent.width - 12 - left, fullness.title_lines);
+    const auto titles =
+        name_lines(pen, objective.title, objective.label, {Face::semibold, {34, 32}},
+                   x + width - percent.width - 12 - left, fullness.title_lines);
     for (const FittedLine& line : titles) {
         pen.put(line, left, y + row / 2, theme.ink, theme.card);
         y += row;

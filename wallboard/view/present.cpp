@@ -103,7 +103,7 @@ State shown_node_state(const Present& present, const NodeReading* node) {
 
 CsfView present_csf(Present& present, const Csf& csf) {
     const auto* node = find_node(present.board.readings, NodeReading::Kind::csf, csf.id.text);
-    CsfView view{csf.title, shown_node_state(present, node), {}};
+    CsfView view{csf.title, shown_node_state(present, node), {}, csf.label};
     for (const Kpi& kpi : present.board.desk.kpis)
         if (std::ranges::find(kpi.supports, csf.id) != kpi.supports.end())
             view.kpis.push_back(shown_state(present, kpi));
@@ -121,6 +121,7 @@ ObjectiveView present_objective(Present& present, const Objective& objective) {
         find_node(present.board.readings, NodeReading::Kind::objective, objective.id.text);
     ObjectiveView view;
     view.title = objective.title;
+    view.label = objective.label;
     view.state = shown_node_state(present, node);
     view.percent = "–";
     if (node && node->attainment) {

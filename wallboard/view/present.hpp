@@ -31,6 +31,7 @@ struct TileView {
     Trend trend = Trend::none;
     bool rising = false;  ///< which way the value moved
     std::string change;   ///< "2.1": how far
+    std::string window;   ///< "60 min", "today": what the value speaks of; empty: this instant
     std::string age;      ///< "20 s ago", "last event 14:26"
     bool late = false;    ///< the age is longer than it should be
     std::string why;      ///< "Easy to reach": the CSF it stands behind
@@ -45,6 +46,7 @@ struct CsfView {
     std::string title;
     State state = State::unknown;
     std::vector<State> kpis;  ///< of the KPIs that support it
+    std::string label;        ///< stands for a title that does not fit; may be empty
     bool operator==(const CsfView&) const = default;
 };
 
@@ -55,6 +57,7 @@ struct ObjectiveView {
     std::string percent;              ///< "86 %", "–"
     std::string achieved;             ///< "2 of 3 achieved"
     std::vector<CsfView> csfs;
+    std::string label;  ///< as a CSF's
     bool operator==(const ObjectiveView&) const = default;
 };
 

@@ -124,6 +124,7 @@ TileView present_tile(Present& present, const Kpi& kpi) {
     tile.state = state_with(present, reading, life);
     tile.status = words.of(tile.state);
     tile.target = present.format.target(kpi);
+    tile.window = present.format.window(kpi.window);
     const ValueText value =
         reading ? value_text(present, kpi, *reading, life) : ValueText{std::string{nothing}, ""};
     tile.value = value.number;

@@ -236,6 +236,13 @@ private:
             pen_.sign(State::at_risk, right_ - line.width - 32, middle, 11);
     }
 
+    /// Right-aligned; the first thing to give way.
+    void window(float left, float middle) {
+        const auto line = pen_.fit(tile_.window, word, width());
+        if (!line.text.empty() && line.width <= right_ - left)
+            pen_.put_right(line, right_, middle, soft_, body_);
+    }
+
     float why_room() const { return tile_.orphan ? width() - 32 : width(); }
 
     /// The CSF and its objective, on as many of `most` lines as it takes.
@@ -260,7 +267,9 @@ private:
         for (const FittedLine& line : lines) {
             const float end =
                 pen_.put(line, left, y_ + row / 2, tile_.orphan ? theme().ink : soft_, body_);
-            if (age_below_ && &line == &lines.back()) age(end + apart, y_ + row / 2);
+            const bool with_age = age_below_ && &line == &lines.back();
+            if (with_age) age(end + apart, y_ + row / 2);
+            if (!with_age && &line == &lines.front()) window(end + apart, y_ + row / 2);
             y_ += row;
         }
     }
