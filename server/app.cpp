@@ -136,15 +136,10 @@ private:
 
     void reload() {
         auto loaded = load(settings_);
-        if (!loaded) {
-            for (const std::string& problem : loaded.error())
-                log_->error("the changed desk folder is not taken over: {}", problem);
-            return desk_.report_problems(std::move(loaded.error()));
-        }
+        if (!loaded) return desk_.report_problems(std::move(loaded.error()));
         tokens_ = std::move(loaded->tokens);
         desk_.reload(std::move(loaded->folder));
         desk_.report_problems({});
-        log_->info("the changed desk folder is taken over");
     }
 
     void leave() {

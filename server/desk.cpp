@@ -170,7 +170,7 @@ void Desk::reload(DeskFolder folder) {
 
 void Desk::report_problems(std::vector<std::string> problems) {
     for (const std::string& problem : problems)
-        log_->warn("desk folder: {}", problem);
+        log_->error("the changed desk folder is not in force: {}", problem);
     if (board_.readings.problems == problems) return;
     snapshot_.reset();
     board_.readings.problems = problems;
