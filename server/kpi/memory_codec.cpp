@@ -72,7 +72,7 @@ Memory memory_from(const json& value, Subjects& subjects) {
         memory.kpis[{id}] = {kpi.at("fingerprint"), kpi.at("meter"),
                              judgement_from(kpi.at("judgement"))};
     for (const auto& [id, feed] : value.at("feeds").items())
-        memory.feeds[{id}] = {time_from(feed.at(0)), time_from(feed.at(1))};
+        memory.feeds[{id}] = {time_from(feed.at(0)), time_from(feed.at(1)), time_from(feed.at(2))};
     for (const std::string_view kind : kinds)
         for (const auto& [id, subject] : value.at("subjects").at(std::string{kind}).items())
             subjects.of(kind).insert_or_assign(id, subject_from(subject));
@@ -91,7 +91,8 @@ std::string write_memory(const Memory& memory, const Subjects& subjects) {
                                   {"meter", kpi.meter},
                                   {"judgement", judgement_json(kpi.judgement)}};
     for (const auto& [id, feed] : memory.feeds)
-        value["feeds"][id.text] = {time_json(feed.heard), time_json(feed.last_event)};
+        value["feeds"][id.text] = {time_json(feed.heard), time_json(feed.last_event),
+                                   time_json(feed.first_event)};
     for (const std::string_view kind : kinds) {
         json& list = value["subjects"][std::string{kind}] = json::object();
         for (const auto& [id, subject] : subjects.of(kind))

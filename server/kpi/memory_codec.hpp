@@ -20,6 +20,7 @@ struct Memory {
     struct OfFeed {
         std::optional<Time> heard;
         std::optional<Time> last_event;
+        std::optional<Time> first_event;  ///< the earliest time any record of it told of
     };
     Time now;
     std::map<KpiId, OfKpi> kpis;

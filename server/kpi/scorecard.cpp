@@ -77,8 +77,9 @@ void Scorecard::advance(Time now) {
 }
 
 void Scorecard::accept(const FeedId& feed, Record record) {
-    FeedLife& life = feeds_[feed];
+    Memory::OfFeed& life = feeds_[feed];
     life.heard = now_;
+    life.first_event = std::min(life.first_event.value_or(record.time), record.time);
     if (record.type != "feed.alive")
         life.last_event = std::max(life.last_event.value_or(record.time), record.time);
     subjects_.note(record);
@@ -115,6 +116,17 @@ void Scorecard::evaluate() {
     evaluated_ = true;
 }
 
+/// Since when all feeds of the KPI have told anything; Time::max(): not yet.
+Time Scorecard::known_since(const Kpi& kpi) const {
+    Time since{};
+    for (const FeedId& feed : kpi.feeds) {
+        const auto life = feeds_.find(feed);
+        if (life == feeds_.end() || !life->second.first_event) return Time::max();
+        since = std::max(since, *life->second.first_event);
+    }
+    return since;
+}
+
 Freshness Scorecard::freshness(const Kpi& kpi) const {
     Freshness worst = Freshness::live;
     for (const Feed& feed : outline_.feeds) {
@@ -132,7 +144,7 @@ FeedReading Scorecard::read(const Feed& feed) const {
     FeedReading reading{.feed = feed.id};
     const auto found = feeds_.find(feed.id);
     if (found == feeds_.end()) return reading;
-    const FeedLife& life = found->second;
+    const Memory::OfFeed& life = found->second;
     reading.freshness = freshness_of(feed, life.heard, now_);
     if (life.heard) reading.heard = in_steps(*life.heard, feed);
     if (life.last_event) reading.last_event = start_of_minute(minute_of(*life.last_event));
@@ -188,7 +200,8 @@ void Scorecard::refresh_series() {
     if (now_ == Time{}) return;
     series_at_ = now_;
     for (Gauged& gauged : kpis_) {
-        auto news = gauged.sparkline.draw(gauged.kpi, *gauged.meter, now_, *calendar_);
+        auto news = gauged.sparkline.draw(gauged.kpi, *gauged.meter,
+                                          {known_since(gauged.kpi), now_}, *calendar_);
         if (!news.empty()) new_points_.push_back({gauged.kpi.id, std::move(news)});
     }
 }
@@ -203,8 +216,7 @@ Checkpoint Scorecard::checkpoint() {
             for (const auto& [minute, state] : buckets->take_changed())
                 checkpoint.states.push_back({gauged.kpi.id, minute, to_text(state)});
     }
-    for (const auto& [id, life] : feeds_)
-        memory.feeds[id] = {life.heard, life.last_event};
+    memory.feeds = feeds_;
     checkpoint.memory = write_memory(memory, subjects_);
     return checkpoint;
 }
@@ -212,8 +224,7 @@ Checkpoint Scorecard::checkpoint() {
 void Scorecard::restore(const Checkpoint& checkpoint) {
     const auto memory = read_memory(checkpoint.memory, subjects_);
     if (!memory) return;
-    for (const auto& [id, life] : memory->feeds)
-        feeds_[id] = {life.heard, life.last_event};
+    feeds_ = memory->feeds;
     for (Gauged& gauged : kpis_) {
         const auto kept = memory->kpis.find(gauged.kpi.id);
         if (kept == memory->kpis.end() || kept->second.fingerprint != gauged.fingerprint) continue;

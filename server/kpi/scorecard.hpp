@@ -7,6 +7,7 @@
 
 #include "server/kpi/calendar.hpp"
 #include "server/kpi/judgement.hpp"
+#include "server/kpi/memory_codec.hpp"
 #include "server/kpi/meter.hpp"
 #include "server/kpi/sparkline.hpp"
 #include "server/store/store.hpp"
@@ -54,10 +55,6 @@ public:
     void restore(const Checkpoint& checkpoint);
 
 private:
-    struct FeedLife {
-        std::optional<Time> heard;
-        std::optional<Time> last_event;
-    };
     struct Gauged {
         Kpi kpi;
         std::string fingerprint;
@@ -71,13 +68,14 @@ private:
     Reading read(Gauged& gauged) const;
     FeedReading read(const Feed& feed) const;
     Freshness freshness(const Kpi& kpi) const;
+    Time known_since(const Kpi& kpi) const;
     void refresh_series();
 
     Outline outline_;
     std::unique_ptr<DeskCalendar> calendar_;
     Subjects subjects_;
     std::vector<Gauged> kpis_;
-    std::map<FeedId, FeedLife> feeds_;
+    std::map<FeedId, Memory::OfFeed> feeds_;
     Time now_;
     bool evaluated_ = false;
     Readings readings_;

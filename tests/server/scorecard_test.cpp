@@ -235,6 +235,18 @@ TEST(Scorecard, SparklinesHaveAPointAtEachMarkAndFollowLateRecords) {
     EXPECT_EQ(redrawn[0].points, (std::vector<Point>{{at(8, 5, 0), 2}}));
 }
 
+TEST(Scorecard, SparklinesBeginWhereTheFeedDoes) {
+    Player player{
+        DeskBuilder{}.kpi("w", ValueUnit::count, test::now_window(), test::waiting(false)).build()};
+    player.scorecard.advance(at(8, 0, 0));
+    player.scorecard.advance(at(8, 30, 0));
+    EXPECT_TRUE(player.scorecard.series()[0].points.empty()) << "nobody has told anything yet";
+    player.accept("contact.offered", at(8, 22, 0), {{"contact", std::string{"a"}}});
+    player.scorecard.advance(at(8, 30, 30));
+    EXPECT_EQ(player.scorecard.series()[0].points,
+              (std::vector<Point>{{at(8, 25, 0), 1}, {at(8, 30, 0), 1}}));
+}
+
 TEST(Scorecard, AChangedTargetKeepsTheNumbersAndAChangedMeasureBeginsAnew) {
     Player player{judged_desk().build()};
     for (int i = 0; i < 5; ++i)

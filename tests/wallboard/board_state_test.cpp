@@ -89,6 +89,13 @@ TEST(BoardState, RememberedBoardIsShownWithTheTimeItWasLastHeard) {
     EXPECT_EQ(state.link().phase, LinkHealth::Phase::connecting);
 }
 
+TEST(BoardState, ALinkThatHasHeardNothingKeepsTheRememberedTime) {
+    BoardState state{Board{}, from_epoch_ms(5000)};
+    state.set_link({.phase = LinkHealth::Phase::offline, .problem = "refused"});
+    EXPECT_EQ(state.link().heard, from_epoch_ms(5000));
+    EXPECT_EQ(state.link().problem, "refused");
+}
+
 TEST(BoardState, DeltaOfAnotherEpochChangesNothingAndAsksForASnapshot) {
     BoardState state = showing({.position = {"before", 5}});
     const Board before = *state.board();

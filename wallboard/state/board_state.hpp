@@ -38,7 +38,11 @@ public:
     /// than the board changes nothing; `command` and `bye` are not the board's business.
     [[nodiscard]] Next apply(const ServerMessage& message, Time now);
 
-    void set_link(LinkHealth link) { link_ = std::move(link); }
+    /// A link that has heard nothing yet leaves the time a remembered board was last heard.
+    void set_link(LinkHealth link) {
+        if (!link.heard) link.heard = link_.heard;
+        link_ = std::move(link);
+    }
 
     /// Nothing until the first snapshot, from disk or from the server.
     const Board* board() const { return board_ ? &*board_ : nullptr; }
