@@ -30,6 +30,7 @@ const char* environment(const std::string& name) {
 
 std::vector<std::string> texts_of(const auto& problems) {
     std::vector<std::string> texts;
+    texts.reserve(problems.size());
     for (const auto& problem : problems)
         texts.push_back(to_text(problem));
     return texts;
@@ -50,11 +51,11 @@ tl::expected<Loaded, std::vector<std::string>> load(const ServerSettings& settin
     std::vector<std::string> problems;
     if (!settings.screen_token_file.empty()) {
         const auto read = tokens->read_screen_token(settings.screen_token_file);
-        if (!read) problems.push_back("--screen-token-file: " + to_text(read.error()));
+        if (!read) problems.emplace_back("--screen-token-file: " + to_text(read.error()));
     }
     if (!settings.listen.address().is_loopback()) {
         if (settings.screen_token_file.empty())
-            problems.push_back("--listen: beyond this machine --screen-token-file is needed");
+            problems.emplace_back("--listen: beyond this machine --screen-token-file is needed");
         for (const FeedId& feed : tokens->open_feeds())
             problems.push_back("feeds.json: feed \"" + feed.text +
                                "\" has no token; beyond this machine every feed needs one");
@@ -186,7 +187,7 @@ private:
 };
 
 tl::expected<std::unique_ptr<App>, StartFailure> App::start(const ServerSettings& settings,
-                                                            Log log) {
+                                                            const Log& log) {
     raise_descriptor_limit();
     const auto fail = [](int status, std::vector<std::string> problems) {
         return tl::unexpected(StartFailure{status, std::move(problems)});

@@ -20,7 +20,7 @@ class App {
 public:
     /// Loads the desk folder, opens the store and listens.
     static tl::expected<std::unique_ptr<App>, StartFailure> start(const ServerSettings& settings,
-                                                                  Log log);
+                                                                  const Log& log);
     ~App();
 
     /// Where it listens.

@@ -14,7 +14,7 @@ std::string sha256(std::string_view text) {
         throw std::runtime_error("OpenSSL has no SHA-256");
     constexpr std::string_view digits = "0123456789abcdef";
     std::string hex;
-    hex.reserve(2 * length);
+    hex.reserve(std::size_t{2} * length);
     for (unsigned int i = 0; i < length; ++i) {
         hex += digits[digest[i] >> 4];
         hex += digits[digest[i] & 15];

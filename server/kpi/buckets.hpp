@@ -22,7 +22,7 @@ inline Time start_of_minute(std::int64_t minute) {
 class Buckets {
 public:
     /// `empty` says which kind of state is kept.
-    explicit Buckets(MinuteState empty) : empty_(std::move(empty)) {}
+    explicit Buckets(const MinuteState& empty) : empty_(empty) {}
 
     /// The state of a minute, to be changed; it is written out with the next checkpoint.
     MinuteState& at(std::int64_t minute);

@@ -10,7 +10,7 @@ namespace {
 using nlohmann::json;
 
 /// How far back the level of an instant is looked for.
-constexpr std::int64_t longest_silence_minutes = 24 * 60;
+constexpr std::int64_t longest_silence_minutes = std::int64_t{24} * 60;
 
 void observe(GaugeState& gauge, double value, Time at) {
     gauge.max = gauge.last ? std::max(gauge.max, value) : value;
