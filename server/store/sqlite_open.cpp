@@ -37,7 +37,7 @@ Result<void> create(const std::filesystem::path& path) {
             return failure(folder.string(), std::string{"the data folder can't be created: "} +
                                                 std::strerror(errno));
         const auto above = std::filesystem::absolute(folder).parent_path();
-        if (const auto synced = sync_folder(above); !synced) return synced;
+        if (auto synced = sync_folder(above); !synced) return synced;
     }
     const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (file < 0) return failure(path.string(), std::strerror(errno));
@@ -68,7 +68,8 @@ Result<void> look_at(const std::filesystem::path& path) {
     }
     try {
         const auto header = SQLite::Database::getHeaderInfo(path.string());
-        if (header.userVersion > store_version) return newer(path, header.userVersion);
+        if (header.userVersion > store_version)
+            return newer(path, static_cast<long>(header.userVersion));
     } catch (const SQLite::Exception& problem) {
         return failure(path.string(), std::string{"is damaged or not a store: "} + problem.what());
     }

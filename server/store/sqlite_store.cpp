@@ -5,13 +5,10 @@
 
 #include <pthread.h>
 
+#include "shared/base/overloaded.hpp"
+
 namespace waymark::server {
 namespace {
-
-template <class... Ts>
-struct Overloaded : Ts... {
-    using Ts::operator()...;
-};
 
 /// About what a record takes in memory and on disk.
 std::size_t octets_of(const Record& record) {

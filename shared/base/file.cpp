@@ -46,7 +46,7 @@ Result<void> replace_file(const std::filesystem::path& path, const std::string& 
     next += ".next";
     const int file = ::open(next.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     if (file < 0) return last_failure(next);
-    const auto written = write_all(file, next, text);
+    auto written = write_all(file, next, text);
     ::close(file);
     if (!written) return written;
     if (::rename(next.c_str(), path.c_str()) != 0) return last_failure(path);

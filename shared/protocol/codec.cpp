@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "shared/base/overloaded.hpp"
 #include "shared/protocol/json_reader.hpp"
 #include "shared/protocol/message.hpp"
 #include "shared/protocol/outline_codec.hpp"
@@ -9,11 +10,6 @@ namespace waymark {
 namespace {
 
 using nlohmann::json;
-
-template <class... Ts>
-struct Overloaded : Ts... {
-    using Ts::operator()...;
-};
 
 /// What a screen says is short.
 constexpr JsonLimits screen_limits{.octets = 64 << 10, .depth = 8, .nodes = 1000};

@@ -5,19 +5,14 @@
 
 #include <imgui.h>
 
+#include "shared/base/overloaded.hpp"
+
 namespace waymark::wallboard {
 namespace {
 
 ImU32 packed(Color color) {
     return IM_COL32(color.r, color.g, color.b, color.a);
 }
-
-template <class... Handlers>
-struct Overloaded : Handlers... {
-    using Handlers::operator()...;
-};
-template <class... Handlers>
-Overloaded(Handlers...) -> Overloaded<Handlers...>;
 
 void paint_box(const Box& box, ImDrawList& list) {
     const ImVec2 from{box.rect.x, box.rect.y};
