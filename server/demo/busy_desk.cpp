@@ -14,7 +14,7 @@ std::string text(std::string_view view) {
 
 }  // namespace
 
-BusyDesk::BusyDesk(Plan plan)
+BusyDesk::BusyDesk(const Plan& plan)
     : stage_(plan),
       dice_(plan.seed + 3),
       phones_(stage_, plan.seed + 1,

@@ -12,7 +12,7 @@ namespace waymark::demo {
 /// sockets, no clock; what it tells depends on the plan and on nothing else.
 class BusyDesk {
 public:
-    explicit BusyDesk(Plan plan);
+    explicit BusyDesk(const Plan& plan);
     BusyDesk(const BusyDesk&) = delete;
     BusyDesk& operator=(const BusyDesk&) = delete;
 

@@ -67,6 +67,7 @@ void check_name(std::string_view id, const std::vector<std::string_view>& known,
 void check_kpis(const DeskFolder& desk, Readable readable, std::vector<Problem>& problems) {
     const auto places = csf_places(desk.outline.units);
     std::vector<std::string_view> csfs;
+    csfs.reserve(places.size());
     for (const CsfPlace& place : places)
         csfs.push_back(place.id);
     const auto feeds = ids_of(desk.outline.feeds);
