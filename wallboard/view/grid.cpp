@@ -52,8 +52,8 @@ Grid best_grid(int tiles, const Rect& rect, Detail detail) {
 }  // namespace
 
 std::size_t tile_room(const Rect& rect, Detail detail) {
-    return static_cast<std::size_t>(most_that_fit(rect.w, least_width_of(detail)) *
-                                    most_that_fit(rect.h, least_height_of(detail)));
+    return static_cast<std::size_t>(most_that_fit(rect.w, least_width_of(detail))) *
+           static_cast<std::size_t>(most_that_fit(rect.h, least_height_of(detail)));
 }
 
 std::size_t lay_tiles(const Sheet& sheet, const View& view, Rect rect, Detail detail,
@@ -71,7 +71,8 @@ std::size_t lay_tiles(const Sheet& sheet, const View& view, Rect rect, Detail de
     };
     for (std::size_t i = 0; i < shown; ++i) {
         const auto column = static_cast<float>(i % static_cast<std::size_t>(grid.columns));
-        const auto line = static_cast<float>(i / static_cast<std::size_t>(grid.columns));
+        const std::size_t lines_above = i / static_cast<std::size_t>(grid.columns);
+        const auto line = static_cast<float>(lines_above);
         const Rect at{rect.x + column * (w + gap), rect.y + line * (h + gap), w, h};
         widgets.push_back(lay_tile(larger, view.tiles[i], scaled(at)));
     }

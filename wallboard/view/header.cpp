@@ -69,7 +69,7 @@ Widget lay_header(const Sheet& sheet, const HeaderView& header, Rect rect) {
         const auto day = pen.fit(header.weekday + " " + header.date, word, rect.w * 0.4F);
         pen.put_right(day, right, upper, sheet.theme.soft_ink, behind);
         name(pen, header, rect.x, right - day.width - apart - rect.x, upper, upper);
-        right = link(pen, header, rect.right(), lower);
+        link(pen, header, rect.right(), lower);
         // Left-aligned counts: set them right-aligned first to learn their width.
         const std::size_t mark = pen.mark();
         const float begin = counts(pen, header, rect.right(), lower);
