@@ -9,12 +9,6 @@ namespace {
 
 using nlohmann::json;
 
-template <class T>
-T needed(std::optional<T> value, const std::string& word) {
-    if (!value) throw std::invalid_argument("\"" + word + "\" is not known");
-    return *value;
-}
-
 std::string text_or_empty(const json& value, const char* field) {
     return value.value(field, std::string{});
 }

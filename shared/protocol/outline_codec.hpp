@@ -1,6 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <stdexcept>
+#include <string>
 
 #include <nlohmann/json_fwd.hpp>
 
@@ -12,6 +15,13 @@ namespace waymark {
 /// An instant as the wire writes it: whole epoch milliseconds of the years 1970 to 2199, so that
 /// differences of two instants never overflow.
 Time time_from(const nlohmann::json& value);
+
+/// What a word on the wire stands for; throws std::invalid_argument naming a word that is unknown.
+template <class T>
+T needed(std::optional<T> value, const std::string& word) {
+    if (!value) throw std::invalid_argument("\"" + word + "\" is not known");
+    return *value;
+}
 
 /// The model's types as JSON on the wire. Optional members that are empty are left out. Reading
 /// throws nlohmann::json::exception or std::invalid_argument where a needed field is missing or not

@@ -18,12 +18,6 @@ constexpr Names<NodeReading::Kind, 3> node_kinds{{{NodeReading::Kind::csf, "csf"
                                                   {NodeReading::Kind::objective, "objective"},
                                                   {NodeReading::Kind::vision, "vision"}}};
 
-template <class T>
-T needed(std::optional<T> value, const std::string& word) {
-    if (!value) throw std::invalid_argument("\"" + word + "\" is not known");
-    return *value;
-}
-
 void put(json& value, const char* field, std::optional<double> number) {
     // JSON has no word for what is no number, and a screen could not read it.
     if (number && std::isfinite(*number)) value[field] = *number;
