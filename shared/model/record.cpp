@@ -6,7 +6,6 @@
 namespace waymark {
 namespace {
 
-constexpr std::array<std::string_view, 3> subjects{"contact", "ticket", "agent"};
 constexpr std::array<std::string_view, 4> dimensions{"queue", "channel", "priority", "team"};
 constexpr std::array<std::string_view, 14> text_fields{
     "queue",    "channel", "priority", "team",   "contact", "ticket", "agent",
@@ -87,9 +86,6 @@ const RecordType* find_record_type(std::string_view name) {
     return found == catalogue().end() ? nullptr : &*found;
 }
 
-std::span<const std::string_view> subject_fields() {
-    return subjects;
-}
 std::span<const std::string_view> dimension_fields() {
     return dimensions;
 }

@@ -52,8 +52,7 @@ struct RecordType {
 std::span<const RecordType> record_types();
 const RecordType* find_record_type(std::string_view name);
 
-/// The fields that name what an event happened to, and those that can be filtered as dimensions.
-std::span<const std::string_view> subject_fields();
+/// The fields that can be filtered as dimensions: queue, channel, priority, team.
 std::span<const std::string_view> dimension_fields();
 
 /// Whether the field holds text whatever the source writes: a ticket numbered 4711 is "4711".
