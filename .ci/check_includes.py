@@ -122,7 +122,7 @@ def self_test():
         ("shared/protocol/codec.hpp", "#pragma once\n#include <nlohmann/json.hpp>", 1),
         ("shared/protocol/codec.hpp", "#pragma once\n#include <nlohmann/json_fwd.hpp>", 0),
         ("shared/protocol/codec.cpp", "#include <nlohmann/json.hpp>", 0),
-        ("server/kpi/meter.hpp", "#pragma once\n#include <boost/asio.hpp>", 1),
+        ("server/kpi/meter/meter.hpp", "#pragma once\n#include <boost/asio.hpp>", 1),
         ("server/hub/hub.cpp", "#include <boost/asio.hpp>", 1),
         ("server/net/net.hpp", "#pragma once\n#include <boost/beast.hpp>", 0),
         ("server/net/net.cpp", '#include "wallboard/link/link.hpp"', 1),

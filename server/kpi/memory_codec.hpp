@@ -4,8 +4,8 @@
 #include <optional>
 #include <string>
 
-#include "server/kpi/judgement.hpp"
-#include "server/kpi/subjects.hpp"
+#include "server/kpi/judge/judgement.hpp"
+#include "server/kpi/life/subjects.hpp"
 #include "shared/model/ids.hpp"
 
 namespace waymark::server {

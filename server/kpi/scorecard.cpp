@@ -4,9 +4,9 @@
 
 #include "server/kpi/fingerprint.hpp"
 #include "server/kpi/memory_codec.hpp"
-#include "server/kpi/roll_up.hpp"
-#include "server/kpi/trend.hpp"
-#include "server/kpi/windows.hpp"
+#include "server/kpi/judge/roll_up.hpp"
+#include "server/kpi/judge/trend.hpp"
+#include "server/kpi/time/windows.hpp"
 #include "shared/model/freshness.hpp"
 
 namespace waymark::server {
@@ -21,7 +21,7 @@ constexpr Duration states_kept = std::chrono::days{3};
 /// Proof of life is told in steps, so that a busy feed does not make a delta of every record.
 Time in_steps(Time heard, const Feed& feed) {
     const Duration step =
-        std::clamp(feed.cadence / 4, Duration{std::chrono::seconds{1}}, Duration{15'000});
+        std::clamp(feed.cadence / 4, Duration{std::chrono::seconds{1}}, Duration{std::chrono::seconds{15}});
     return heard - heard.time_since_epoch() % step;
 }
 

@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
-#include "server/kpi/calendar.hpp"
-#include "server/kpi/judgement.hpp"
+#include "server/kpi/time/calendar.hpp"
+#include "server/kpi/judge/judgement.hpp"
 #include "server/kpi/memory_codec.hpp"
-#include "server/kpi/meter.hpp"
+#include "server/kpi/meter/meter.hpp"
 #include "server/kpi/sparkline.hpp"
 #include "server/store/store.hpp"
 #include "shared/model/board.hpp"

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "server/kpi/windows.hpp"
+#include "server/kpi/time/windows.hpp"
 
 namespace waymark::server {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "server/kpi/meter.hpp"
+#include "server/kpi/meter/meter.hpp"
 #include "shared/model/kpi.hpp"
 #include "shared/model/reading.hpp"
 

@@ -30,16 +30,16 @@ public:
         rest_.remove_prefix(1);
         return true;
     }
-    /// The first three of one or more digits, read as thousandths.
+    /// The first six of one or more digits, read as millionths.
     int fraction() {
         int value = 0, read = 0;
         while (!rest_.empty() && rest_[0] >= '0' && rest_[0] <= '9') {
-            if (read < 3) value = value * 10 + (rest_[0] - '0');
+            if (read < 6) value = value * 10 + (rest_[0] - '0');
             ++read;
             rest_.remove_prefix(1);
         }
         if (read == 0) return fail();
-        for (; read < 3; ++read)
+        for (; read < 6; ++read)
             value *= 10;
         return value;
     }
@@ -57,7 +57,7 @@ private:
 }  // namespace
 
 Time SystemClock::now() const {
-    return std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
+    return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
 }
 
 std::string to_rfc3339(Time time) {
@@ -65,12 +65,17 @@ std::string to_rfc3339(Time time) {
     const auto day = floor<days>(time);
     const year_month_day date{day};
     const hh_mm_ss clock{time - day};
-    char text[40];
-    std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ", int(date.year()),
+    const int us = int(clock.subseconds().count());
+    char text[48];
+    std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02d.%03d", int(date.year()),
                   unsigned(date.month()), unsigned(date.day()), int(clock.hours().count()),
-                  int(clock.minutes().count()), int(clock.seconds().count()),
-                  int(clock.subseconds().count()));
-    return text;
+                  int(clock.minutes().count()), int(clock.seconds().count()), us / 1000);
+    std::string written = text;
+    if (us % 1000 != 0) {
+        std::snprintf(text, sizeof text, "%03d", us % 1000);
+        written += text;
+    }
+    return written + 'Z';
 }
 
 std::optional<Time> from_rfc3339(std::string_view text) {
@@ -87,7 +92,7 @@ std::optional<Time> from_rfc3339(std::string_view text) {
     const int mi = scan.digits(2);
     scan.expect(":");
     const int s = scan.digits(2);
-    const int ms = scan.take('.') ? scan.fraction() : 0;
+    const int us = scan.take('.') ? scan.fraction() : 0;
     minutes offset{0};
     if (!scan.take('Z') && !scan.take('z')) {
         const bool west = scan.take('-');
@@ -103,7 +108,7 @@ std::optional<Time> from_rfc3339(std::string_view text) {
                               day{static_cast<unsigned>(d)}};
     if (!scan.done() || !date.ok() || h > 23 || mi > 59 || s > 60) return std::nullopt;
     const Time time =
-        Time{sys_days{date}} + hours{h} + minutes{mi} + seconds{s} + milliseconds{ms} - offset;
+        Time{sys_days{date}} + hours{h} + minutes{mi} + seconds{s} + microseconds{us} - offset;
     constexpr Time first{sys_days{year{1970} / 1 / 1}}, beyond{sys_days{year{2200} / 1 / 1}};
     return time >= first && time < beyond ? std::optional{time} : std::nullopt;
 }

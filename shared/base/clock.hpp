@@ -33,7 +33,8 @@ private:
     Time now_;
 };
 
-/// RFC 3339 in UTC with milliseconds: "2026-03-30T08:00:00.000Z".
+/// RFC 3339 in UTC with milliseconds: "2026-03-30T08:00:00.000Z"; with microseconds where there
+/// are any.
 std::string to_rfc3339(Time time);
 
 /// Reads RFC 3339 with an offset ("2026-03-30T08:00:00.5+01:00", "...Z"), to the millisecond, of

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,6 +10,14 @@
 
 namespace waymark {
 
+/// When a CSF is achieved: all its KPIs were on target at the end of `hold` of the last `of` days.
+struct DoneWhen {
+    int hold = 1;               ///< 1 .. 400
+    int of = 1;                 ///< hold .. 400
+    bool working_days = false;  ///< only days on which the desk's hours are open count
+    bool operator==(const DoneWhen&) const = default;
+};
+
 /// Critical success factor: what must be achieved; the KPIs that support it name it.
 struct Csf {
     CsfId id;
@@ -16,6 +25,7 @@ struct Csf {
     double weight = 1;
     bool critical = false;
     std::string label;  ///< the title in at most 20 characters, for tiles; empty: the title is used
+    std::optional<DoneWhen> done_when;
     bool operator==(const Csf&) const = default;
 };
 
@@ -35,6 +45,7 @@ struct Vision {
     std::string text;
     std::string headline;
     std::optional<int> by_year;
+    std::optional<std::chrono::local_days> since;  ///< when it began, for windows of that kind
     bool operator==(const Vision&) const = default;
 };
 

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "shared/model/hours.hpp"
 #include "shared/model/measure.hpp"
 #include "shared/model/outline.hpp"
 
@@ -26,6 +27,13 @@ struct DeskFolder {
     Outline outline;  ///< its clock is not filled in here
     std::map<KpiId, Measure> measures;
     std::map<FeedId, FeedToken> tokens;
+    std::map<FeedId, Duration> max_waits;  ///< the phone system gives a contact up after this
+    std::map<std::string, Hours> hours;    ///< business hours by name
+    std::map<std::string, Promise> promises;  ///< SLA by priority
+    std::vector<Shift> shifts;                ///< of the desk, none overlapping
+    std::string work_hours;  ///< the name of the hours ticket times are counted in; empty: 24/7
+    /// Later targets of KPIs, by the desk day they begin on; the outline has the one in force.
+    std::map<KpiId, std::map<std::chrono::local_days, Target>> later_targets;
     std::string zone;                      ///< IANA name, "Europe/London"
     std::chrono::minutes day_boundary{0};  ///< after local midnight, 0 .. 23:59
 

@@ -19,17 +19,19 @@ enum class ValueUnit { count, ratio, duration, points };
 std::string_view name_of(ValueUnit unit);
 std::optional<ValueUnit> value_unit_named(std::string_view name);
 
-/// The stretch of time a reading speaks of: this instant, the last `length`, or the desk day so
-/// far (from the desk's day boundary in its zone).
+/// The stretch of time a reading speaks of: this instant, the last `length`, or from the beginning
+/// of the desk day, shift, ISO week, month, quarter, year or of the vision until now, all by the
+/// desk's day boundary in its zone.
 struct Window {
-    enum class Kind { now, rolling, today };
+    enum class Kind { now, rolling, today, shift, week, month, quarter, year, vision };
     Kind kind = Kind::now;
-    std::chrono::minutes length{0};  ///< of a rolling window, 1 min .. 48 h; else 0
+    std::chrono::minutes length{0};  ///< of a rolling window, 1 min .. 400 d; else 0
 
     bool operator==(const Window&) const = default;
 };
 
-/// "now", "today" or "rolling 60min": the form of the desk folder and of the wire.
+/// "now", "today", "week", ... or "rolling 60min", "rolling 28d": the form of the desk folder and of
+/// the wire.
 std::string to_text(Window window);
 std::optional<Window> window_from(std::string_view text);
 
@@ -46,6 +48,9 @@ struct Kpi {
     std::int64_t min_n = 0;       ///< below this many cases the state is too_few
     std::vector<CsfId> supports;  ///< the CSFs it stands behind; empty: an orphan
     std::vector<FeedId> feeds;    ///< the feeds whose life its age is taken from; at least one
+    std::vector<std::string> by;  ///< dimensions whose values have readings of their own
+    std::string hours;            ///< outside these the state is closed; empty: never closed
+    bool confident = false;  ///< off target only when chance alone does not explain it (ratios)
     bool counts_up = false;  ///< the value is an age that grows by itself (oldest, longest wait)
 
     bool operator==(const Kpi&) const = default;

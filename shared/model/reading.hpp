@@ -23,6 +23,9 @@ struct Reading {
     std::optional<double> attainment;  ///< 0..1; only with a target and a judged state
     Trend trend = Trend::none;
     std::optional<double> change;  ///< value minus its reference, in the KPI's unit
+    std::optional<Time> opens;     ///< when closed: the next opening
+    std::optional<Time> provisional_until;  ///< the value may still change until then
+    std::optional<Time> begun;  ///< the series is younger than its window: it began then
 
     bool operator==(const Reading&) const = default;
 };
@@ -36,8 +39,11 @@ struct NodeReading {
     bool partial = false;              ///< some children are unknown, though enough are known
     std::optional<double> attainment;  ///< 0..1, how good now; none when unknown
     std::optional<double> progress;    ///< 0..1, slow: share of CSFs achieved, by weight
-    int achieved = 0;                  ///< children that are on target
+    int achieved = 0;  ///< children achieved: CSFs as of their `done_when`; KPIs on target
     int children = 0;
+    /// Of a CSF with `done_when`: days held of the days it needs.
+    std::optional<int> held;
+    std::optional<int> needed;
 
     bool operator==(const NodeReading&) const = default;
 };

@@ -5,15 +5,23 @@
 
 namespace waymark {
 
-using Duration = std::chrono::milliseconds;
+using Duration = std::chrono::microseconds;
 
-/// An instant in UTC, to the millisecond.
+/// An instant in UTC, to the microsecond: phone systems stamp their events with it. What waymark
+/// itself reads off a clock is whole milliseconds, as on the wire.
 using Time = std::chrono::sys_time<Duration>;
 
 inline constexpr Time from_epoch_ms(std::int64_t ms) {
-    return Time{Duration{ms}};
+    return Time{std::chrono::milliseconds{ms}};
 }
 inline constexpr std::int64_t to_epoch_ms(Time time) {
+    return std::chrono::floor<std::chrono::milliseconds>(time).time_since_epoch().count();
+}
+
+inline constexpr Time from_epoch_us(std::int64_t us) {
+    return Time{Duration{us}};
+}
+inline constexpr std::int64_t to_epoch_us(Time time) {
     return time.time_since_epoch().count();
 }
 

@@ -183,7 +183,11 @@ std::string write_record(const Record& record) {
         value[field] = field_json(content);
     value["type"] = record.type;
     if (!record.id.empty()) value["id"] = record.id;
-    value["time"] = to_epoch_ms(record.time);
+    // A phone system's microseconds are kept.
+    if (record.time == from_epoch_ms(to_epoch_ms(record.time)))
+        value["time"] = to_epoch_ms(record.time);
+    else
+        value["time"] = to_rfc3339(record.time);
     return write_json(value);
 }
 

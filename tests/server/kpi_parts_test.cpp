@@ -1,10 +1,10 @@
 #include <gtest/gtest.h>
 
-#include "server/kpi/calendar.hpp"
-#include "server/kpi/judgement.hpp"
-#include "server/kpi/matcher.hpp"
-#include "server/kpi/subjects.hpp"
-#include "server/kpi/trend.hpp"
+#include "server/kpi/time/calendar.hpp"
+#include "server/kpi/judge/judgement.hpp"
+#include "server/kpi/event/matcher.hpp"
+#include "server/kpi/life/subjects.hpp"
+#include "server/kpi/judge/trend.hpp"
 #include "tests/support/desk_builder.hpp"
 
 namespace waymark::server {

@@ -1,9 +1,9 @@
-#include "server/kpi/minute_state.hpp"
+#include "server/kpi/state/minute_state.hpp"
 
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
-#include "server/kpi/buckets.hpp"
+#include "server/kpi/state/buckets.hpp"
 
 namespace waymark::server {
 namespace {

@@ -1,4 +1,4 @@
-#include "server/kpi/roll_up.hpp"
+#include "server/kpi/judge/roll_up.hpp"
 
 #include <gtest/gtest.h>
 #include <rapidcheck.h>

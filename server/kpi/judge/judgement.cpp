@@ -1,4 +1,4 @@
-#include "server/kpi/judgement.hpp"
+#include "server/kpi/judge/judgement.hpp"
 
 namespace waymark::server {
 namespace {

@@ -1,4 +1,4 @@
-#include "server/kpi/matcher.hpp"
+#include "server/kpi/event/matcher.hpp"
 
 #include <algorithm>
 

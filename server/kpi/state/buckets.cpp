@@ -1,4 +1,4 @@
-#include "server/kpi/buckets.hpp"
+#include "server/kpi/state/buckets.hpp"
 
 #include <algorithm>
 

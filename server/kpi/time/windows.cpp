@@ -1,6 +1,6 @@
-#include "server/kpi/windows.hpp"
+#include "server/kpi/time/windows.hpp"
 
-#include "server/kpi/buckets.hpp"
+#include "server/kpi/state/buckets.hpp"
 
 namespace waymark::server {
 namespace {

@@ -4,7 +4,7 @@
 #include <unordered_map>
 #include <utility>
 
-#include "server/kpi/meter.hpp"
+#include "server/kpi/meter/meter.hpp"
 
 namespace waymark::server {
 

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "server/kpi/meter.hpp"
+#include "server/kpi/meter/meter.hpp"
 
 namespace waymark::server {
 

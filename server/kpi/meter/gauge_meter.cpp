@@ -1,4 +1,4 @@
-#include "server/kpi/gauge_meter.hpp"
+#include "server/kpi/meter/gauge_meter.hpp"
 
 #include <algorithm>
 

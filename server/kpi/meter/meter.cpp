@@ -1,8 +1,8 @@
-#include "server/kpi/meter.hpp"
+#include "server/kpi/meter/meter.hpp"
 
-#include "server/kpi/gauge_meter.hpp"
-#include "server/kpi/open_meter.hpp"
-#include "server/kpi/tally_meter.hpp"
+#include "server/kpi/meter/gauge_meter.hpp"
+#include "server/kpi/meter/open_meter.hpp"
+#include "server/kpi/meter/tally_meter.hpp"
 
 namespace waymark::server {
 

@@ -1,4 +1,4 @@
-#include "server/kpi/tally_meter.hpp"
+#include "server/kpi/meter/tally_meter.hpp"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "server/kpi/calendar.hpp"
+#include "server/kpi/time/calendar.hpp"
 #include "shared/model/kpi.hpp"
 
 namespace waymark::server {

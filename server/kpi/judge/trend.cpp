@@ -1,4 +1,4 @@
-#include "server/kpi/trend.hpp"
+#include "server/kpi/judge/trend.hpp"
 
 #include <algorithm>
 #include <cmath>

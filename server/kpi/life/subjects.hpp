@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "server/kpi/matcher.hpp"
+#include "server/kpi/event/matcher.hpp"
 
 namespace waymark::server {
 

@@ -1,4 +1,4 @@
-#include "server/kpi/minute_state.hpp"
+#include "server/kpi/state/minute_state.hpp"
 
 #include <algorithm>
 #include <cassert>

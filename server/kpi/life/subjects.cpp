@@ -1,4 +1,4 @@
-#include "server/kpi/subjects.hpp"
+#include "server/kpi/life/subjects.hpp"
 
 #include <algorithm>
 #include <array>

@@ -5,7 +5,7 @@
 #include <map>
 #include <set>
 
-#include "server/kpi/minute_state.hpp"
+#include "server/kpi/state/minute_state.hpp"
 
 namespace waymark::server {
 

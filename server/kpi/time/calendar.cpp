@@ -1,4 +1,4 @@
-#include "server/kpi/calendar.hpp"
+#include "server/kpi/time/calendar.hpp"
 
 #include <date/tz.h>
 

@@ -1,4 +1,4 @@
-#include "server/kpi/open_meter.hpp"
+#include "server/kpi/meter/open_meter.hpp"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "server/kpi/meter.hpp"
+#include "server/kpi/meter/meter.hpp"
 #include "shared/model/kpi.hpp"
 
 namespace waymark::server {

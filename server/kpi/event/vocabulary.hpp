@@ -1,0 +1,72 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "server/kpi/event/field.hpp"
+
+namespace waymark::server {
+
+/// The number of a text; 0 is the text nobody asked for. Words of two vocabularies do not compare.
+using Word = std::uint32_t;
+inline constexpr Word no_word = 0;
+
+/// The number of an event type; 0 is a type that no definition and no life knows.
+using EventType = std::uint16_t;
+inline constexpr EventType other_type = 0;
+
+/// Numbers for the texts a desk's records are full of, so that they are compared as numbers. Types,
+/// fields and words of definitions are learnt when the desk folder is read; values of dimensions
+/// and agents when they come, up to `most_words`. Server thread only.
+class Vocabulary {
+public:
+    Vocabulary();
+
+    static constexpr std::size_t most_words = 20'000;
+
+    /// Learns a text; no_word when `most_words` are known already.
+    Word learn(std::string_view text);
+    /// The number of a text, or no_word.
+    Word find(std::string_view text) const;
+    /// The text of a word; of no_word "(other)".
+    const std::string& text(Word word) const { return *texts_[word]; }
+
+    /// A list of words (an agent's queues), known by number like a word.
+    Word learn_list(std::span<const std::string> texts);
+    std::span<const Word> list(Word list) const { return lists_[list]; }
+
+    EventType learn_type(std::string_view name);
+    EventType find_type(std::string_view name) const;
+    std::string_view type_name(EventType type) const { return type_names_[type]; }
+    std::size_t types() const { return type_names_.size(); }
+
+    FieldId learn_field(std::string_view name);
+    /// True when the name is known.
+    bool find_field(std::string_view name, FieldId& id) const;
+    std::string_view field_name(FieldId id) const { return field_names_[id]; }
+
+private:
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const {
+            return std::hash<std::string_view>{}(text);
+        }
+    };
+    template <class Number>
+    using Numbers = std::unordered_map<std::string, Number, Hash, std::equal_to<>>;
+
+    Numbers<Word> words_;
+    std::vector<const std::string*> texts_;
+    Numbers<Word> list_numbers_;
+    std::vector<std::vector<Word>> lists_;
+    Numbers<EventType> types_;
+    std::vector<std::string> type_names_;
+    Numbers<FieldId> fields_;
+    std::vector<std::string> field_names_;
+};
+
+}  // namespace waymark::server

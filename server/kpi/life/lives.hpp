@@ -1,0 +1,79 @@
+#pragma once
+
+#include <array>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/kpi/life/stint.hpp"
+#include "shared/model/desk_folder.hpp"
+
+namespace waymark::server {
+
+/// What is told of a subject beside what it is told for.
+struct Whom {
+    SubjectKind kind = SubjectKind::contact;
+    std::string_view id;
+};
+
+/// Hears what follows from lives. Readings are a function of the set of what was told and not taken
+/// back, so that late, repeated and out-of-order records end where records in order do.
+class Listener {
+public:
+    virtual ~Listener() = default;
+    /// An event counts (sign +1), or, told before, does not count after all (-1).
+    virtual void on_event(const Event& event, int sign, Whom whom) = 0;
+    /// These stints of a subject are taken back, and those stand in their place.
+    virtual void on_stints(SubjectKind kind, std::span<const Stint> before,
+                           std::span<const Stint> after, Whom whom) = 0;
+    /// Something is odd with what a feed told: counted by reason, never in a KPI.
+    virtual void on_odd(std::uint8_t feed, std::string_view reason) = 0;
+};
+
+/// A subject as it is kept across a restart.
+struct SubjectRow {
+    std::string kind;
+    std::string id;    ///< with the number of its feed
+    std::string text;  ///< empty: forgotten
+};
+
+class Life;
+
+/// The contacts, agents, tickets and metrics heard of, and what follows from what happened to them.
+/// Server thread only.
+class Lives {
+public:
+    /// `vocabulary`, `folder` and `listener` must outlive the lives.
+    Lives(Vocabulary& vocabulary, const DeskFolder& folder, Listener& listener);
+    ~Lives();
+
+    /// A desk folder with other promises or hours; what was told before stays as it was.
+    void reload(const DeskFolder& folder);
+
+    /// A record happened; it is told, and what follows from it. `now`: what falls due later than
+    /// this is told by `advance`.
+    void note(Event event, const Record& record, Time now);
+
+    /// Time passes: what has fallen due is told, and ended lives that nobody can ask for go.
+    void advance(Time now);
+
+    /// Tells `listener` the stints that hold at `now`, as of a subject that begins with them: for a
+    /// definition that begins now.
+    void tell_present(SubjectKind kind, Time now, Listener& listener) const;
+
+    std::size_t size(SubjectKind kind) const;
+
+    /// What changed since the last call.
+    std::vector<SubjectRow> take_changed();
+    /// Puts a life back silently: what follows from it is in the states already.
+    void restore(const SubjectRow& row, Time now);
+
+private:
+    class Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace waymark::server

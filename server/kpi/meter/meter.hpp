@@ -1,0 +1,93 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "server/kpi/life/lives.hpp"
+#include "server/kpi/state/history.hpp"
+#include "server/kpi/time/calendar.hpp"
+#include "server/kpi/time/hours_clock.hpp"
+#include "shared/model/measure.hpp"
+
+namespace waymark::server {
+
+/// What a KPI's measure gives over a stretch of time.
+struct Measured {
+    std::optional<double> value;      ///< nothing: there was nothing to compute from
+    std::int64_t n = 0;               ///< cases it is made of
+    std::optional<double> numerator;  ///< of a ratio of counts; its denominator is n
+    double variance = 0;              ///< of one case, for the error of a mean; 0 when unknown
+    std::optional<Time> since;        ///< the value is the age of something that began then
+    std::string subject;              ///< of an age: whose it is
+    bool operator==(const Measured&) const = default;
+};
+
+/// One value of one dimension a KPI is split by; both 0 is all.
+struct SliceKey {
+    FieldId field = 0;
+    Word word = no_word;
+    auto operator<=>(const SliceKey&) const = default;
+};
+
+/// A count beside the value, over a window.
+struct PartCount {
+    std::string name;
+    bool excluded = false;
+    std::int64_t n = 0;
+};
+
+/// An event that counted, for explanations.
+struct Counted {
+    Time time;
+    EventType type = other_type;
+    std::string subject;
+    std::optional<double> number;
+};
+
+/// One of a meter's series, by the name its rows are kept under ("", "queue=servicedesk",
+/// "part 2", ...).
+struct NamedHistory {
+    std::string name;
+    History* history = nullptr;
+};
+
+/// Computes one KPI, whole and by slice, from what lives tell. Server thread only.
+class Meter {
+public:
+    virtual ~Meter() = default;
+
+    /// The types of event it wants to hear; empty: none.
+    virtual std::vector<EventType> event_types() const { return {}; }
+    /// The kind of subject whose stints it wants to hear.
+    virtual std::optional<SubjectKind> stints_of() const { return std::nullopt; }
+
+    virtual void on_event(const Event&, int, Whom) {}
+    virtual void on_stints(std::span<const Stint>, std::span<const Stint>, Whom) {}
+    /// Time passes.
+    virtual void advance(Time now) = 0;
+
+    /// The value of a slice over `bounds`; with from == to, the value at that instant, and with
+    /// `to` at or after the desk's time, with all that is known.
+    virtual Measured over(Bounds bounds, SliceKey slice) const = 0;
+    virtual std::vector<SliceKey> slices() const { return {}; }
+    virtual std::vector<PartCount> parts(Bounds, SliceKey) const { return {}; }
+    /// The merged state behind the value, as text; empty where there is none.
+    virtual std::string state_text(Bounds, SliceKey) const { return {}; }
+    /// The last events that counted, newest first.
+    virtual std::vector<Counted> last_counted() const { return {}; }
+    /// Numbers that were absurd or missing, by reason.
+    virtual std::vector<PartCount> left_out() const { return {}; }
+
+    /// The earliest instant whose value may have changed since the last call; Time::max() when
+    /// none has. Sparklines are drawn anew from there.
+    virtual Time take_rewritten() = 0;
+
+    virtual std::vector<NamedHistory> histories() { return {}; }
+    /// Puts a row of the series of that name back; slices are made as they come.
+    virtual void put(const std::string& series, const History::Row& row) = 0;
+};
+
+}  // namespace waymark::server
