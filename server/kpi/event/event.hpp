@@ -9,7 +9,7 @@
 namespace waymark::server {
 
 /// A field of an event: a number (durations in seconds), a word, a list of words, an instant, true
-/// or false; or text that nobody compares with anything.
+/// or false; or text that no definition names, as a hash.
 struct Field {
     enum class Kind : std::uint8_t { number, word, list, instant, flag, text };
     FieldId id = 0;
@@ -19,6 +19,7 @@ struct Field {
         std::int64_t micros;  ///< since the epoch
         Word word;            ///< of a word or a list
         bool flag;
+        std::uint64_t hash;  ///< of a text
     };
 
     Field() : number(0) {}
@@ -27,7 +28,7 @@ struct Field {
     static Field of_list(FieldId id, Word list);
     static Field of_instant(FieldId id, Time time);
     static Field of_flag(FieldId id, bool flag);
-    static Field of_text(FieldId id);
+    static Field of_text(FieldId id, std::string_view text);
     bool operator==(const Field& other) const;
 };
 

@@ -11,20 +11,69 @@ using FieldId = std::uint16_t;
 
 namespace field {
 enum : FieldId {
-    queue, channel, priority, team,           // dimensions
-    agent, customer, level, reason, kind,     // words
-    metric, article,                          // words
-    wait, talk, hold, wrap, ring, handle,     // seconds
-    elapsed, net, work, work_net,             // seconds since the subject began: clock / less
-                                              // pending / within work hours / both
-    since, began, promise, due,               // instants
-    response_due, resolution_due,             // instants
-    entry, responses, reassigned, reopens, escalations,  // counts
-    reopened_after, since_resolved,           // seconds
-    value, added, score, scale, points, max, hours, amount,  // numbers
-    first, final, is_public, first_contact, level1_resolvable, assigned, responded, in_time, met,
-    deleted, reopened, satisfied, warm, answered,        // true or false
-    status, phase, state, basis, origin, subject_kind,   // words
+    queue,
+    channel,
+    priority,
+    team,  // dimensions
+    agent,
+    customer,
+    level,
+    reason,
+    kind,  // words
+    metric,
+    article,  // words
+    wait,
+    talk,
+    hold,
+    wrap,
+    ring,
+    handle,  // seconds
+    elapsed,
+    net,
+    work,
+    work_net,  // seconds since the subject began: clock / less
+               // pending / within work hours / both
+    since,
+    began,
+    promise,
+    due,  // instants
+    response_due,
+    resolution_due,  // instants
+    entry,
+    responses,
+    reassigned,
+    reopens,
+    escalations,  // counts
+    reopened_after,
+    since_resolved,  // seconds
+    value,
+    added,
+    score,
+    scale,
+    points,
+    max,
+    hours,
+    amount,  // numbers
+    first,
+    final,
+    is_public,
+    first_contact,
+    level1_resolvable,
+    assigned,
+    responded,
+    in_time,
+    met,
+    deleted,
+    reopened,
+    satisfied,
+    warm,
+    answered,  // true or false
+    status,
+    phase,
+    state,
+    basis,
+    origin,
+    subject_kind,  // words
     known_count
 };
 }  // namespace field

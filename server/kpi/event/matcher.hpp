@@ -1,19 +1,52 @@
 #pragma once
 
+#include <vector>
+
+#include "server/kpi/event/event.hpp"
 #include "shared/model/measure.hpp"
 
 namespace waymark::server {
 
-/// The fields of a record, or those last heard of a subject.
-using Fields = std::map<std::string, FieldValue, std::less<>>;
+/// Conditions in numbers.
+class Filter {
+public:
+    /// Learns the words and fields that the conditions name.
+    Filter(const std::vector<Condition>& conditions, Vocabulary& vocabulary);
 
-bool holds(const Condition& condition, const Fields& fields);
-bool all_hold(const std::vector<Condition>& conditions, const Fields& fields);
+    /// Whether all conditions hold.
+    bool holds(const Event& event, const Vocabulary& vocabulary) const;
 
-/// Whether the record is of one of the selector's types and meets its conditions.
-bool matches(const Selector& selector, const Record& record);
+private:
+    struct Test {
+        FieldId field = 0;
+        std::vector<Field> any_of;
+        std::vector<Field> none_of;
+        std::optional<double> at_least, at_most, above, below;
+        std::optional<bool> present;
+        bool or_absent = false;
+        bool bounded = false;
+    };
+    static bool passes(const Test& test, const Event& event, const Vocabulary& vocabulary);
 
-/// Whether any selector matches: an event counts once however many do.
-bool matches_any(const Selection& selection, const Record& record);
+    std::vector<Test> tests_;
+};
+
+/// A selection in numbers: an event counts once however many selectors match.
+class Picker {
+public:
+    Picker(const Selection& selection, Vocabulary& vocabulary);
+
+    bool picks(const Event& event, const Vocabulary& vocabulary) const;
+    /// All types it may pick, each once.
+    const std::vector<EventType>& types() const { return types_; }
+
+private:
+    struct Choice {
+        std::vector<EventType> types;
+        Filter filter;
+    };
+    std::vector<Choice> choices_;
+    std::vector<EventType> types_;
+};
 
 }  // namespace waymark::server
