@@ -1,7 +1,7 @@
 #pragma once
 
 #include <map>
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include "server/kpi/life/stint.hpp"
@@ -12,13 +12,15 @@ namespace waymark::server {
 /// Everything that follows from what happened to one subject. Pure functions of the life make it
 /// (`tell_contact`, `tell_ticket`, ...): the same events in the same order tell the same.
 struct Told {
-    std::vector<Event> events;  ///< in the order of their times as far as that is known
-    std::vector<Event> due;     ///< that count from their time on, which may lie ahead
-    std::vector<Stint> stints;  ///< in order, not overlapping
+    std::vector<Event> events;          ///< in the order of their times as far as that is known
+    std::vector<Event> due;             ///< that count from their time on, which may lie ahead
+    std::vector<Stint> stints;          ///< in order, not overlapping
+    std::vector<std::string_view> odd;  ///< what is strange in it; a reason for each time
     void clear() {
         events.clear();
         due.clear();
         stints.clear();
+        odd.clear();
     }
 };
 
