@@ -56,6 +56,7 @@ struct RatioMeasure {
     std::string denominator_field;
     /// Contacts that still wait and have for longer than this are added to the denominator.
     std::optional<Duration> waiting_beyond;
+    std::vector<Condition> waiting_where;  ///< on the states of those contacts
     bool operator==(const RatioMeasure&) const = default;
 };
 

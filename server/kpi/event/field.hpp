@@ -27,7 +27,8 @@ enum : FieldId {
     hold,
     wrap,
     ring,
-    handle,  // seconds
+    handle,        // seconds
+    conversation,  // seconds: talk and hold
     elapsed,
     net,
     work,

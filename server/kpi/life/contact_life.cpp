@@ -115,10 +115,12 @@ private:
             event_.add(Field::of_number(field::wrap,
                                         stated ? *stated : in_seconds(next->time - event_.time)));
         }
-        double handle = 0;
-        for (const FieldId part : {field::talk, field::hold, field::wrap})
-            handle += event_.number(part).value_or(0);
-        if (event_.number(field::talk)) event_.set(Field::of_number(field::handle, handle));
+        if (const auto talk = event_.number(field::talk)) {
+            const double conversation = *talk + event_.number(field::hold).value_or(0);
+            const double handle = conversation + event_.number(field::wrap).value_or(0);
+            event_.set(Field::of_number(field::conversation, conversation));
+            event_.set(Field::of_number(field::handle, handle));
+        }
         close(event_.time);
         ended_ = event_.time;
         answered_.reset();
