@@ -176,11 +176,32 @@ std::string Format::percent(double fraction) const {
 }
 
 std::string Format::window(Window window) const {
-    if (window.kind == Window::Kind::now) return {};
-    if (window.kind == Window::Kind::today) return std::string{words_.today};
-    const auto minutes = window.length.count();
-    return minutes > 60 && minutes % 60 == 0 ? std::to_string(minutes / 60) + " h"
-                                             : std::to_string(minutes) + " min";
+    const auto in = [&](auto unit, std::string_view name) {
+        return std::to_string(window.length / unit) + " " + std::string{name};
+    };
+    switch (window.kind) {
+        case Window::Kind::now:
+            return {};
+        case Window::Kind::today:
+            return std::string{words_.today};
+        case Window::Kind::shift:
+            return std::string{words_.shift};
+        case Window::Kind::week:
+            return std::string{words_.week};
+        case Window::Kind::month:
+            return std::string{words_.month};
+        case Window::Kind::quarter:
+            return std::string{words_.quarter};
+        case Window::Kind::year:
+            return std::string{words_.year};
+        case Window::Kind::vision:
+            return std::string{words_.since_vision};
+        case Window::Kind::rolling:
+            break;
+    }
+    if (window.length >= 48h && window.length % 24h == 0min) return in(24h, words_.day_unit);
+    if (window.length > 1h && window.length % 1h == 0min) return in(1h, words_.hour_unit);
+    return in(1min, words_.minute_unit);
 }
 
 std::string Format::age(Duration age) const {

@@ -32,7 +32,7 @@ public:
     std::string change(const Kpi& kpi, double change) const;
     /// "86 %", of a fraction.
     std::string percent(double fraction) const;
-    /// What a value speaks of: "60 min", "8 h", "today"; empty for now.
+    /// What a value speaks of: "60 min", "8 h", "28 d", "today"; empty for now.
     std::string window(Window window) const;
     /// "now", "20 s ago" in steps of 10 s, "3 min ago", "2 h ago", "5 d ago".
     std::string age(Duration age) const;

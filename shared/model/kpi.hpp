@@ -30,8 +30,8 @@ struct Window {
     bool operator==(const Window&) const = default;
 };
 
-/// "now", "today", "week", ... or "rolling 60min", "rolling 28d": the form of the desk folder and of
-/// the wire.
+/// "now", "today", "week", ... or "rolling 60min", "rolling 8h", "rolling 28d": the form of the
+/// desk folder and of the wire, which writes each length in one way.
 std::string to_text(Window window);
 std::optional<Window> window_from(std::string_view text);
 

@@ -23,7 +23,13 @@ struct Words {
     std::string_view never_connected;
     std::string_view trying_in;  ///< seconds
     std::string_view trying_now;
-    std::string_view today;  ///< as a window
+    std::string_view today;  ///< as a window, like the next six
+    std::string_view shift;
+    std::string_view week;
+    std::string_view month;
+    std::string_view quarter;
+    std::string_view year;
+    std::string_view since_vision;
     std::string_view just_now;
     std::string_view seconds_ago;
     std::string_view minutes_ago;

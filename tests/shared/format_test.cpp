@@ -70,6 +70,12 @@ TEST(Format, EveryLanguageHasEveryWord) {
         for (const auto word : words.months)
             EXPECT_FALSE(word.empty()) << locale;
         for (const auto word : {words.today,
+                                words.shift,
+                                words.week,
+                                words.month,
+                                words.quarter,
+                                words.year,
+                                words.since_vision,
                                 words.live,
                                 words.sample,
                                 words.sample_legend,
@@ -136,7 +142,17 @@ TEST(Format, WindowsAreNamedAsShortAsCanBe) {
     EXPECT_EQ(format.window({Window::Kind::rolling, 60min}), "60 min");
     EXPECT_EQ(format.window({Window::Kind::rolling, 8h}), "8 h");
     EXPECT_EQ(format.window({Window::Kind::rolling, 90min}), "90 min");
+    EXPECT_EQ(format.window({Window::Kind::rolling, 24h}), "24 h");
+    EXPECT_EQ(format.window({Window::Kind::rolling, 24h * 28}), "28 d");
     EXPECT_EQ(format.window({Window::Kind::today, {}}), "heute");
+    EXPECT_EQ(format.window({Window::Kind::shift, {}}), "Schicht");
+    EXPECT_EQ(format.window({Window::Kind::week, {}}), "diese Woche");
+    EXPECT_EQ(format.window({Window::Kind::month, {}}), "dieser Monat");
+    EXPECT_EQ(format.window({Window::Kind::quarter, {}}), "dieses Quartal");
+    EXPECT_EQ(format.window({Window::Kind::year, {}}), "dieses Jahr");
+    EXPECT_EQ(format.window({Window::Kind::vision, {}}), "seit Beginn der Vision");
+    EXPECT_EQ(Format{"da-DK"}.window({Window::Kind::rolling, 8h}), "8 t");
+    EXPECT_EQ(Format{"en-GB"}.window({Window::Kind::vision, {}}), "since the vision began");
     EXPECT_EQ(format.window({Window::Kind::now, {}}), "");
 }
 
