@@ -1,10 +1,8 @@
 #include <gtest/gtest.h>
 
 #include "server/kpi/time/calendar.hpp"
-#include "server/kpi/judge/judgement.hpp"
 #include "server/kpi/event/matcher.hpp"
 #include "server/kpi/life/subjects.hpp"
-#include "server/kpi/judge/trend.hpp"
 #include "tests/support/desk_builder.hpp"
 
 namespace waymark::server {
@@ -38,52 +36,6 @@ TEST(Calendar, TellsScreensTheOffsetAndItsNextChange) {
     EXPECT_EQ(clock.next_change, instant("2026-10-25T01:00:00Z"));
     EXPECT_EQ(clock.next_offset, 0h);
     EXPECT_EQ((DeskCalendar{"UTC", 0min}.clock_at(at(8, 0, 0)).next_change), Time::max());
-}
-
-Target ratio_80_75() {
-    return {.goal = 0.80, .floor = 0.75};
-}
-
-TEST(Judgement, FirstIsImmediate) {
-    EXPECT_EQ(judged({}, ratio_80_75(), 0.70, 0.02, at(8, 0, 0)).shown, State::off_target);
-}
-
-TEST(Judgement, FollowsTheValueWhileItSettles) {
-    Judgement judgement = judged({}, ratio_80_75(), 0.70, 0.02, at(8, 0, 0));
-    judgement = judged(judgement, ratio_80_75(), 0.85, 0.02, at(8, 0, 29));
-    EXPECT_EQ(judgement.shown, State::on_target);
-    judgement = judged(judgement, ratio_80_75(), 0.70, 0.02, at(8, 0, 30));
-    EXPECT_EQ(judgement.shown, State::on_target) << "from now on worse takes its time";
-}
-
-TEST(Judgement, WorseNeedsTheBorderPlusDeltaFor30Seconds) {
-    Judgement judgement{State::on_target, std::nullopt, {}};
-    judgement = judged(judgement, ratio_80_75(), 0.79, 0.02, at(8, 0, 0));
-    EXPECT_FALSE(judgement.candidate) << "within delta of the border";
-    judgement = judged(judgement, ratio_80_75(), 0.77, 0.02, at(8, 0, 0));
-    EXPECT_EQ(judgement.candidate, State::at_risk);
-    judgement = judged(judgement, ratio_80_75(), 0.77, 0.02, at(8, 0, 29));
-    EXPECT_EQ(judgement.shown, State::on_target);
-    judgement = judged(judgement, ratio_80_75(), 0.77, 0.02, at(8, 0, 30));
-    EXPECT_EQ(judgement.shown, State::at_risk);
-}
-
-TEST(Judgement, RecoveryNeedsOnlyTheBorderFor120Seconds) {
-    Judgement judgement{State::off_target, std::nullopt, {}};
-    judgement = judged(judgement, ratio_80_75(), 0.80, 0.02, at(8, 0, 0));
-    judgement = judged(judgement, ratio_80_75(), 0.80, 0.02, at(8, 1, 59));
-    EXPECT_EQ(judgement.shown, State::off_target);
-    judgement = judged(judgement, ratio_80_75(), 0.80, 0.02, at(8, 2, 0));
-    EXPECT_EQ(judgement.shown, State::on_target);
-}
-
-TEST(Judgement, ComingBackInTimeStartsTheDwellAnew) {
-    Judgement judgement{State::on_target, std::nullopt, {}};
-    judgement = judged(judgement, ratio_80_75(), 0.70, 0.02, at(8, 0, 0));
-    judgement = judged(judgement, ratio_80_75(), 0.85, 0.02, at(8, 0, 20));
-    judgement = judged(judgement, ratio_80_75(), 0.70, 0.02, at(8, 0, 40));
-    EXPECT_EQ(judgement.shown, State::on_target);
-    EXPECT_EQ(judgement.since, at(8, 0, 40));
 }
 
 TEST(Matcher, BoundsFailOnAbsentAndNonNumericFields) {
@@ -150,34 +102,6 @@ TEST_F(SubjectsTest, ForgetsEndedContactsAfterADayAndKeepsOpenTickets) {
     EXPECT_TRUE(subjects_.of(contact_kind).empty());
     subjects_.forget(at(8, 0, 0) + 24h * 30);
     EXPECT_EQ(subjects_.of(ticket_kind).size(), 1u);
-}
-
-Kpi ratio_kpi() {
-    Kpi kpi{.id = {"sl"}, .unit = ValueUnit::ratio};
-    kpi.target = ratio_80_75();
-    return kpi;
-}
-Measured ratio(double numerator, std::int64_t n) {
-    return {.value = numerator / double(n), .n = n, .numerator = numerator};
-}
-
-TEST(Trend, AChangeWithinChanceIsSteady) {
-    EXPECT_EQ(movement(ratio_kpi(), ratio(16, 20), ratio(17, 20)).trend, Trend::steady);
-}
-
-TEST(Trend, ASignificantChangeIsBetterOrWorseByTheTargetsDirection) {
-    EXPECT_EQ(movement(ratio_kpi(), ratio(190, 200), ratio(150, 200)).trend, Trend::better);
-    EXPECT_EQ(movement(ratio_kpi(), ratio(150, 200), ratio(190, 200)).trend, Trend::worse);
-    Kpi asa{.id = {"asa"}, .unit = ValueUnit::duration};
-    asa.target = Target{.direction = Direction::lower, .goal = 30, .floor = 60};
-    const Measured slow{.value = 60, .n = 50, .variance = 100};
-    const Measured quick{.value = 20, .n = 50, .variance = 100};
-    EXPECT_EQ(movement(asa, slow, quick).trend, Trend::worse);
-    EXPECT_EQ(movement(asa, quick, slow).change, -40);
-}
-
-TEST(Trend, NothingToCompareIsNoTrend) {
-    EXPECT_EQ(movement(ratio_kpi(), ratio(5, 10), Measured{}), Movement{});
 }
 
 }  // namespace

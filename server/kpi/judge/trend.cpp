@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 namespace waymark::server {
 namespace {
@@ -9,13 +10,15 @@ namespace {
 constexpr double z = 1.28;  // one-sided 90 %
 
 double standard_error(const Kpi& kpi, const Measured& a, const Measured& b) {
-    if (a.since || b.since || a.n <= 0 || b.n <= 0) return 0;
-    const auto n1 = static_cast<double>(a.n), n2 = static_cast<double>(b.n);
+    if (a.since || b.since) return 0;
+    const auto n1 = static_cast<double>(std::max<std::int64_t>(a.n, 0));
+    const auto n2 = static_cast<double>(std::max<std::int64_t>(b.n, 0));
+    if (kpi.unit == ValueUnit::count) return std::sqrt(n1 + n2);
+    if (n1 == 0 || n2 == 0) return 0;
     if (a.numerator && b.numerator) {
         const double p = std::clamp((*a.numerator + *b.numerator) / (n1 + n2), 0.0, 1.0);
         return std::sqrt(p * (1 - p) * (1 / n1 + 1 / n2));
     }
-    if (kpi.unit == ValueUnit::count) return std::sqrt(n1 + n2);
     return std::sqrt(a.variance / n1 + b.variance / n2);
 }
 
@@ -48,6 +51,23 @@ Movement movement(const Kpi& kpi, const Measured& now, const Measured& before) {
     const double worse = badness(*kpi.target, *now.value) - badness(*kpi.target, *before.value);
     if (std::abs(change) <= needed || worse == 0) return {Trend::steady, change};
     return {worse < 0 ? Trend::better : Trend::worse, change};
+}
+
+bool is_volume(const MeasureKind& how) {
+    return std::holds_alternative<CountMeasure>(how) ||
+           std::holds_alternative<DistinctMeasure>(how) ||
+           std::holds_alternative<LevelMeasure>(how);
+}
+
+Measured usual_volume(std::span<const Measured> weeks_before, const Measured& before) {
+    std::vector<const Measured*> known;
+    for (const Measured& week : weeks_before)
+        if (week.value) known.push_back(&week);
+    if (known.size() < 2) return before;
+    std::ranges::sort(known, {}, [](const Measured* week) { return *week->value; });
+    const Measured& low = *known[(known.size() - 1) / 2];
+    const Measured& high = *known[known.size() / 2];
+    return {.value = (*low.value + *high.value) / 2, .n = (low.n + high.n) / 2};
 }
 
 }  // namespace waymark::server
