@@ -11,6 +11,7 @@ using FieldId = std::uint16_t;
 
 namespace field {
 enum : FieldId {
+    none,
     queue,
     channel,
     priority,

@@ -8,7 +8,8 @@
 namespace waymark::server {
 namespace {
 
-constexpr std::array<std::string_view, field::known_count> known_fields{"queue",
+constexpr std::array<std::string_view, field::known_count> known_fields{"",
+                                                                        "queue",
                                                                         "channel",
                                                                         "priority",
                                                                         "team",
