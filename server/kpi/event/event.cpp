@@ -45,7 +45,8 @@ struct Compiler {
         }
         if (text.empty()) return std::nullopt;
         if (is_anonymous(id)) return Field::of_text(id, text);
-        const bool may_learn = id <= field::agent || id == field::metric;
+        const bool may_learn =
+            id <= field::agent || id == field::metric || id == field::kpi || id == field::period;
         const Word word = may_learn ? vocabulary.learn(text) : vocabulary.find(text);
         return word == no_word ? Field::of_text(id, text) : Field::of_word(id, word);
     }

@@ -22,6 +22,8 @@ enum : FieldId {
     reason,
     kind,  // words
     metric,
+    kpi,
+    period,
     article,  // words
     wait,
     talk,

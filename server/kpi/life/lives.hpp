@@ -40,35 +40,33 @@ struct SubjectRow {
     std::string text;  ///< empty: forgotten
 };
 
-class Life;
-
-/// The contacts, agents, tickets and metrics heard of, and what follows from what happened to them.
-/// Server thread only.
+/// The contacts, agents, tickets, metrics and customers heard of, and what follows from what
+/// happened to them. Server thread only.
 class Lives {
 public:
-    /// `vocabulary`, `folder` and `listener` must outlive the lives.
+    /// `vocabulary` and `listener` must outlive the lives.
     Lives(Vocabulary& vocabulary, const DeskFolder& folder, Listener& listener);
     ~Lives();
 
-    /// A desk folder with other promises or hours; what was told before stays as it was.
+    /// A changed desk folder: its promises and hours hold for tickets first heard of from now on.
     void reload(const DeskFolder& folder);
 
-    /// A record happened; it is told, and what follows from it. `now`: what falls due later than
-    /// this is told by `advance`.
-    void note(Event event, const Record& record, Time now);
+    /// A record of the feed at place `feed` of the desk folder happened; it is told, and what
+    /// follows from it. What falls due later than `now` is told by `advance`.
+    void note(const Record& record, std::uint8_t feed, Time now);
 
     /// Time passes: what has fallen due is told, and ended lives that nobody can ask for go.
     void advance(Time now);
 
-    /// Tells `listener` the stints that hold at `now`, as of a subject that begins with them: for a
-    /// definition that begins now.
-    void tell_present(SubjectKind kind, Time now, Listener& listener) const;
+    /// Tells `listener` all stints of a kind from `since` on, cut off there: for definitions that
+    /// begin, and for what is kept in memory only, after a restart.
+    void tell_stints(SubjectKind kind, Time since, Listener& listener) const;
 
     std::size_t size(SubjectKind kind) const;
 
     /// What changed since the last call.
     std::vector<SubjectRow> take_changed();
-    /// Puts a life back silently: what follows from it is in the states already.
+    /// Puts a life back silently: what followed from it until `now` is in the states already.
     void restore(const SubjectRow& row, Time now);
 
 private:

@@ -85,9 +85,13 @@ public:
     /// none has. Sparklines are drawn anew from there.
     virtual Time take_rewritten() = 0;
 
+    /// What must survive a restart beside its series, as text; empty: nothing. `recall` takes it back
+    /// and leaves the meter as it was when it is damaged.
+    virtual std::string memory() const { return {}; }
+    virtual void recall(const std::string&) {}
     virtual std::vector<NamedHistory> histories() { return {}; }
     /// Puts a row of the series of that name back; slices are made as they come.
-    virtual void put(const std::string& series, const History::Row& row) = 0;
+    virtual void put(const std::string&, const History::Row&) {}
 };
 
 }  // namespace waymark::server

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "server/kpi/life/told.hpp"
+
+namespace waymark::server {
+
+/// The promises and hours that were in force when a ticket was first heard of.
+struct RuleBook {
+    std::map<std::string, HoursClock> clocks;
+    TicketRules rules;
+};
+
+/// One subject's events, ordered by (time, arrival).
+struct Life {
+    std::vector<Event> events;
+    std::shared_ptr<const RuleBook> rules;
+    bool changed = false;  ///< since the last checkpoint
+};
+
+/// Subjects of one kind from one feed, by id.
+struct Book {
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const {
+            return std::hash<std::string_view>{}(text);
+        }
+    };
+    std::unordered_map<std::string, Life, Hash, std::equal_to<>> lives;
+    std::vector<std::string> changed;  ///< ids, each once
+
+    Life& of(std::string_view id);
+    void mark(std::string_view id, Life& life);
+};
+
+/// Where an event belongs in a life: behind all that happened no later.
+std::size_t place_of(const std::vector<Event>& life, Time time);
+
+/// What the second tells and the first did not: the lists' differing middles.
+template <class Item>
+struct Difference {
+    std::span<const Item> before;
+    std::span<const Item> after;
+};
+template <class Item>
+Difference<Item> difference(const std::vector<Item>& before, const std::vector<Item>& after) {
+    std::size_t front = 0;
+    const std::size_t least = std::min(before.size(), after.size());
+    while (front < least && before[front] == after[front])
+        ++front;
+    std::size_t back = 0;
+    while (back < least - front &&
+           before[before.size() - 1 - back] == after[after.size() - 1 - back])
+        ++back;
+    return {{before.data() + front, before.size() - front - back},
+            {after.data() + front, after.size() - front - back}};
+}
+
+}  // namespace waymark::server

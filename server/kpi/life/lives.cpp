@@ -1,0 +1,388 @@
+#include "server/kpi/life/lives.hpp"
+
+#include <algorithm>
+
+#include "server/kpi/life/agent_life.hpp"
+#include "server/kpi/life/agenda.hpp"
+#include "server/kpi/life/book.hpp"
+#include "server/kpi/life/contact_life.hpp"
+#include "server/kpi/life/customer_life.hpp"
+#include "server/kpi/life/life_codec.hpp"
+#include "server/kpi/life/metric_life.hpp"
+#include "server/kpi/life/ticket_life.hpp"
+#include "server/kpi/life/ticket_state.hpp"
+
+namespace waymark::server {
+namespace {
+
+/// Beside the kinds of subject that have stints: customers.
+constexpr std::size_t kinds = subject_kinds + 1;
+constexpr std::size_t customer_kind = subject_kinds;
+constexpr std::array<std::string_view, kinds> kind_names{"contact", "agent", "ticket", "metric",
+                                                         "customer"};
+
+/// How long a life is kept after its last event. Late events are taken for 24 h; an open ticket is
+/// kept for 400 days, one that ended for as long as it may be reopened.
+constexpr Duration kept = std::chrono::hours{27};
+constexpr Duration kept_ended_ticket = std::chrono::days{30};
+constexpr Duration kept_open_ticket = std::chrono::days{400};
+constexpr Duration kept_callback = std::chrono::days{16};
+constexpr Duration kept_customer = std::chrono::days{35};
+/// What a single life holds at most: what is older goes.
+constexpr std::size_t longest_life = 20'000;
+
+std::shared_ptr<const RuleBook> rules_of(const DeskFolder& folder, Vocabulary& vocabulary) {
+    auto book = std::make_shared<RuleBook>();
+    book->clocks.emplace("", HoursClock{});
+    for (const auto& [name, hours] : folder.hours)
+        book->clocks.emplace(name, HoursClock{hours});
+    book->rules.work_hours = &book->clocks.at(folder.work_hours);
+    for (const auto& [priority, promise] : folder.promises)
+        book->rules.sla[vocabulary.learn(priority)] = {promise.response, promise.resolution,
+                                                       &book->clocks.at(promise.hours)};
+    return book;
+}
+
+/// What tells the label sets of one metric apart.
+std::string metric_id(const Record& record) {
+    std::string id{record.text("metric")};
+    for (const std::string_view dimension : dimension_fields())
+        id += '\n' + std::string{record.text(dimension)};
+    if (const auto* value = record.find("labels"))
+        if (const auto* raw = std::get_if<RawJson>(value)) id += '\n' + raw->text;
+    return id;
+}
+
+}  // namespace
+
+std::string_view name_of(SubjectKind kind) {
+    return kind_names[static_cast<std::size_t>(kind)];
+}
+std::optional<SubjectKind> subject_kind_named(std::string_view name) {
+    for (std::size_t kind = 0; kind < subject_kinds; ++kind)
+        if (kind_names[kind] == name) return static_cast<SubjectKind>(kind);
+    return std::nullopt;
+}
+
+class Lives::Impl {
+public:
+    Impl(Vocabulary& vocabulary, const DeskFolder& folder, Listener& listener)
+        : vocabulary_(vocabulary),
+          listener_(listener),
+          contact_(vocabulary),
+          agent_(vocabulary),
+          ticket_(vocabulary),
+          metric_(vocabulary),
+          customer_(vocabulary) {
+        reload(folder);
+    }
+
+    void reload(const DeskFolder& folder) {
+        rules_ = rules_of(folder, vocabulary_);
+        const auto before = std::exchange(feeds_, {});
+        auto books = std::exchange(books_, {});
+        for (const Feed& feed : folder.outline.feeds) {
+            const auto known = std::ranges::find(before, feed.id.text);
+            for (std::size_t kind = 0; kind < kinds; ++kind)
+                books_.push_back(known == before.end()
+                                     ? Book{}
+                                     : std::move(books[static_cast<std::size_t>(
+                                                           known - before.begin()) *
+                                                           kinds +
+                                                       kind]));
+            feeds_.push_back(feed.id.text);
+        }
+    }
+
+    void note(const Record& record, std::uint8_t feed, Time now) {
+        if (record.type.starts_with("contact.")) {
+            take(SubjectKind::contact, record.text("contact"), compile(record, feed, vocabulary_),
+                 now);
+        } else if (record.type.starts_with("agent.")) {
+            take(SubjectKind::agent, record.text("agent"), compile(record, feed, vocabulary_), now);
+        } else if (record.type == "ticket.state") {
+            const std::string_view id = record.text("ticket");
+            const auto& lives = book(static_cast<std::size_t>(SubjectKind::ticket), feed).lives;
+            const auto known = lives.find(id);
+            for (const Record& event :
+                 events_of_state(record, known == lives.end() ? nullptr : &known->second.events,
+                                 ticket_, vocabulary_))
+                take(SubjectKind::ticket, id, compile(event, feed, vocabulary_), now);
+        } else if (record.type.starts_with("ticket.")) {
+            take(SubjectKind::ticket, record.text("ticket"), compile(record, feed, vocabulary_),
+                 now);
+        } else if (record.type == "sample") {
+            take(SubjectKind::metric, metric_id(record), compile(record, feed, vocabulary_), now);
+        } else {
+            pass(record, compile(record, feed, vocabulary_));
+        }
+    }
+
+    void take(SubjectKind kind, std::string_view id, Event event, Time now) {
+        if (id.empty()) return pass_event(event, {kind, id});
+        drop_absurd(event);
+        change(static_cast<std::size_t>(kind), id, std::move(event), now, true);
+    }
+
+    void advance(Time now) {
+        agenda_.release(now, [&](const Event& event, const Agenda::Of& of) {
+            tell_event(event, 1, {of.kind, of.id}, event.time);
+        });
+        if (now - forgotten_ < std::chrono::hours{1}) return;
+        forgotten_ = now;
+        forget(now);
+    }
+
+    void tell_stints(SubjectKind kind, Time since, Listener& listener) {
+        Told told;
+        std::vector<Stint> none, stints;
+        for (std::size_t feed = 0; feed < feeds_.size(); ++feed)
+            for (const auto& [id, life] :
+                 book(static_cast<std::size_t>(kind), static_cast<std::uint8_t>(feed)).lives) {
+                told.clear();
+                tell(static_cast<std::size_t>(kind), life, 0, told);
+                stints.clear();
+                for (Stint& stint : told.stints) {
+                    if (stint.to <= since) continue;
+                    stint.from = std::max(stint.from, since);
+                    stints.push_back(std::move(stint));
+                }
+                if (!stints.empty()) listener.on_stints(kind, none, stints, {kind, id});
+            }
+    }
+
+    std::size_t size(SubjectKind kind) const {
+        std::size_t total = 0;
+        for (std::size_t feed = 0; feed < feeds_.size(); ++feed)
+            total += books_[feed * kinds + static_cast<std::size_t>(kind)].lives.size();
+        return total;
+    }
+
+    std::vector<SubjectRow> take_changed() {
+        std::vector<SubjectRow> rows = std::exchange(forgotten_rows_, {});
+        for (std::size_t at = 0; at < books_.size(); ++at) {
+            Book& held = books_[at];
+            for (const std::string& id : held.changed) {
+                const auto life = held.lives.find(id);
+                if (life == held.lives.end()) continue;
+                life->second.changed = false;
+                rows.push_back({std::string{kind_names[at % kinds]},
+                                feeds_[at / kinds] + "/" + id,
+                                write_life(life->second.events, vocabulary_)});
+            }
+            held.changed.clear();
+        }
+        return rows;
+    }
+
+    void restore(const SubjectRow& row, Time now) {
+        const auto kind = std::ranges::find(kind_names, row.kind);
+        const std::size_t slash = row.id.find('/');
+        const auto feed = std::ranges::find(feeds_, row.id.substr(0, slash));
+        if (kind == kind_names.end() || feed == feeds_.end() || slash == std::string::npos) return;
+        const auto place = static_cast<std::uint8_t>(feed - feeds_.begin());
+        const auto number = static_cast<std::size_t>(kind - kind_names.begin());
+        const std::string id = row.id.substr(slash + 1);
+        Life& life = book(number, place).of(id);
+        life.events = read_life(row.text, place, vocabulary_);
+        life.rules = rules_;
+        before_.clear();
+        tell(number, life, 0, before_);
+        for (const Event& event : before_.due)
+            if (event.time > now) agenda_.add(event, {static_cast<SubjectKind>(number), id});
+    }
+
+private:
+    Book& book(std::size_t kind, std::uint8_t feed) { return books_[feed * kinds + kind]; }
+
+    void tell(std::size_t kind, const Life& life, std::size_t changed_at, Told& told) const {
+        if (kind == customer_kind) return tell_customer(life.events, changed_at, customer_, told);
+        switch (static_cast<SubjectKind>(kind)) {
+            case SubjectKind::contact:
+                return tell_contact(life.events, changed_at, contact_, told);
+            case SubjectKind::agent:
+                return tell_agent(life.events, changed_at, agent_, told);
+            case SubjectKind::ticket:
+                return tell_ticket(life.events, life.rules->rules, ticket_, told);
+            case SubjectKind::metric:
+                return tell_metric(life.events, changed_at, metric_, told);
+        }
+    }
+
+    /// Puts an event into a life, or takes one out, and tells the difference that makes.
+    void change(std::size_t kind, std::string_view id, Event event, Time now, bool in) {
+        const std::uint8_t feed = kind == customer_kind ? std::uint8_t{0} : event.feed;
+        Book& held = book(kind, feed);
+        Life& life = held.of(id);
+        if (!life.rules) life.rules = rules_;
+        std::size_t at = place_of(life.events, event.time);
+        if (!in) {
+            while (at > 0 && !(life.events[at - 1] == event))
+                --at;
+            if (at == 0) return;
+            --at;
+        }
+        // Customers are told of while a contact is: each has its own room.
+        Told& before = kind == customer_kind ? customer_before_ : before_;
+        Told& after = kind == customer_kind ? customer_after_ : after_;
+        before.clear();
+        after.clear();
+        if (!life.events.empty()) tell(kind, life, at, before);
+        const auto place = life.events.begin() + static_cast<std::ptrdiff_t>(at);
+        if (in)
+            life.events.insert(place, std::move(event));
+        else
+            life.events.erase(place);
+        tell(kind, life, at, after);
+        held.mark(id, life);
+        tell_difference(before, after, {static_cast<SubjectKind>(kind), id}, feed, now);
+        if (life.events.size() > longest_life) life.events.erase(life.events.begin());
+    }
+
+    void tell_difference(const Told& before, const Told& after, Whom whom, std::uint8_t feed,
+                         Time now) {
+        const auto events = difference(before.events, after.events);
+        for (const Event& event : events.before)
+            tell_event(event, -1, whom, now);
+        for (const Event& event : events.after)
+            tell_event(event, 1, whom, now);
+        for (const Event& event : before.due)
+            if (std::ranges::find(after.due, event) == after.due.end() && !agenda_.remove(event, whom.id))
+                tell_event(event, -1, whom, now);
+        for (const Event& event : after.due)
+            if (std::ranges::find(before.due, event) == before.due.end()) {
+                if (event.time > now)
+                    agenda_.add(event, {whom.kind, std::string{whom.id}});
+                else
+                    tell_event(event, 1, whom, now);
+            }
+        const auto stints = difference(before.stints, after.stints);
+        if (!stints.before.empty() || !stints.after.empty())
+            listener_.on_stints(whom.kind, stints.before, stints.after, whom);
+        for (std::size_t i = 0; i < after.odd.size(); ++i) {
+            const auto earlier = static_cast<std::size_t>(
+                std::count(after.odd.begin(), after.odd.begin() + static_cast<std::ptrdiff_t>(i),
+                           after.odd[i]));
+            if (earlier >= static_cast<std::size_t>(std::ranges::count(before.odd, after.odd[i])))
+                listener_.on_odd(feed, after.odd[i]);
+        }
+    }
+
+    void tell_event(const Event& event, int sign, Whom whom, Time now) {
+        listener_.on_event(event, sign, whom);
+        if (event.type == contact_.lost && sign > 0)
+            listener_.on_odd(event.feed, "a contact whose end was never told");
+        if (!concerns_customer(event, customer_)) return;
+        Event concerned{event.type, event.feed, event.time, {}};
+        for (const FieldId id : {field::queue, field::channel, field::priority, field::team,
+                                 field::customer})
+            if (const Field* found = event.find(id)) concerned.fields.push_back(*found);
+        change(customer_kind, std::to_string(event.find(field::customer)->hash),
+               std::move(concerned), now, sign > 0);
+    }
+
+    /// Numbers that no desk has are left out of what is counted.
+    void drop_absurd(Event& event) {
+        const auto absurd = [](const Field& field) {
+            return field.kind == Field::Kind::number && std::abs(field.number) > most_number;
+        };
+        if (std::erase_if(event.fields, absurd) > 0)
+            listener_.on_odd(event.feed, "a number beyond a billion");
+    }
+
+    /// What happened to no subject that is followed: it counts as it is.
+    void pass(const Record& record, Event event) {
+        drop_absurd(event);
+        if (record.type == "survey.answered") {
+            const auto score = event.number(field::score), scale = event.number(field::scale);
+            // The top two of its scale.
+            if (score && scale)
+                event.set(Field::of_flag(field::satisfied, *score > *scale - 2));
+        }
+        pass_event(event, {SubjectKind::metric, record.id});
+    }
+    void pass_event(const Event& event, Whom whom) { listener_.on_event(event, 1, whom); }
+
+    Duration kept_for(std::size_t kind, const Life& life) {
+        const SubjectKind subject = static_cast<SubjectKind>(kind);
+        if (kind == customer_kind) return kept_customer;
+        if (subject != SubjectKind::ticket && subject != SubjectKind::contact) return kept;
+        before_.clear();
+        tell(kind, life, 0, before_);
+        const bool open = !before_.stints.empty() &&
+                          before_.stints.back().to > life.events.back().time + kept;
+        if (subject == SubjectKind::contact) return open ? kept_callback : kept;
+        return open ? kept_open_ticket : kept_ended_ticket;
+    }
+
+    void forget(Time now) {
+        for (std::size_t at = 0; at < books_.size(); ++at) {
+            Book& held = books_[at];
+            for (auto life = held.lives.begin(); life != held.lives.end();) {
+                auto& events = life->second.events;
+                shorten(at % kinds, events, now);
+                if (events.empty() || (now - events.back().time > kept &&
+                                       now - events.back().time >
+                                           kept_for(at % kinds, life->second))) {
+                    forgotten_rows_.push_back({std::string{kind_names[at % kinds]},
+                                               feeds_[at / kinds] + "/" + life->first, ""});
+                    life = held.lives.erase(life);
+                } else {
+                    ++life;
+                }
+            }
+        }
+    }
+    /// Of agents and metrics only what still matters is kept, and what came just before.
+    static void shorten(std::size_t kind, std::vector<Event>& events, Time now) {
+        if (kind != static_cast<std::size_t>(SubjectKind::agent) &&
+            kind != static_cast<std::size_t>(SubjectKind::metric))
+            return;
+        const std::size_t old = place_of(events, now - kept);
+        if (old > 1)
+            events.erase(events.begin(), events.begin() + static_cast<std::ptrdiff_t>(old) - 1);
+    }
+
+    Vocabulary& vocabulary_;
+    Listener& listener_;
+    ContactWords contact_;
+    AgentWords agent_;
+    TicketWords ticket_;
+    MetricWords metric_;
+    CustomerWords customer_;
+    std::shared_ptr<const RuleBook> rules_;
+    std::vector<std::string> feeds_;
+    std::vector<Book> books_;  ///< by feed and kind
+    Agenda agenda_;
+    Told before_, after_, customer_before_, customer_after_;
+    Time forgotten_;
+    std::vector<SubjectRow> forgotten_rows_;
+};
+
+Lives::Lives(Vocabulary& vocabulary, const DeskFolder& folder, Listener& listener)
+    : impl_(std::make_unique<Impl>(vocabulary, folder, listener)) {}
+Lives::~Lives() = default;
+
+void Lives::reload(const DeskFolder& folder) {
+    impl_->reload(folder);
+}
+void Lives::note(const Record& record, std::uint8_t feed, Time now) {
+    impl_->note(record, feed, now);
+}
+void Lives::advance(Time now) {
+    impl_->advance(now);
+}
+void Lives::tell_stints(SubjectKind kind, Time since, Listener& listener) const {
+    impl_->tell_stints(kind, since, listener);
+}
+std::size_t Lives::size(SubjectKind kind) const {
+    return impl_->size(kind);
+}
+std::vector<SubjectRow> Lives::take_changed() {
+    return impl_->take_changed();
+}
+void Lives::restore(const SubjectRow& row, Time now) {
+    impl_->restore(row, now);
+}
+
+}  // namespace waymark::server

@@ -1,0 +1,150 @@
+#include "server/kpi/meter/age_meter.hpp"
+
+#include <algorithm>
+
+namespace waymark::server {
+namespace {
+
+/// So long every instant is known exactly; late events are taken for 24 h.
+constexpr Duration exact_for = std::chrono::hours{26};
+constexpr Duration marks_kept = std::chrono::days{60};
+constexpr Duration quarter = std::chrono::minutes{15};
+
+Time quarter_before(Time time) {
+    return time - time.time_since_epoch() % quarter;
+}
+
+}  // namespace
+
+AgeMeter::AgeMeter(const Measure& measure, const std::vector<std::string>& by, MeterContext context)
+    : context_(std::move(context)),
+      measure_(std::get<AgeMeasure>(measure.how)),
+      kind_(subject_kind_named(measure_.subject)),
+      filter_(measure_.where, *context_.vocabulary),
+      since_(context_.vocabulary->learn_field(measure_.since)),
+      clock_(measure_.hours.empty() ? nullptr : &context_.clocks->at(measure_.hours)),
+      series_(fields_of(by, *context_.vocabulary), [] { return Series{}; }) {}
+
+void AgeMeter::add(Series& series, const Aged& aged) {
+    if (aged.to > now_)
+        series.open.emplace(aged.since, aged);
+    else
+        series.past.emplace(aged.to, aged);
+}
+
+void AgeMeter::remove(Series& series, const Aged& aged) {
+    const auto remove_from = [&](std::multimap<Time, Aged>& held, Time key) {
+        const auto [first, last] = held.equal_range(key);
+        for (auto at = first; at != last; ++at)
+            if (at->second == aged) {
+                held.erase(at);
+                return true;
+            }
+        return false;
+    };
+    if (!remove_from(series.open, aged.since)) remove_from(series.past, aged.to);
+}
+
+void AgeMeter::on_stints(std::span<const Stint> before, std::span<const Stint> after, Whom whom) {
+    const Vocabulary& vocabulary = *context_.vocabulary;
+    const auto each = [&](std::span<const Stint> stints, auto use) {
+        for (const Stint& stint : stints) {
+            const auto since = stint.state.instant(since_);
+            if (!since || !filter_.holds(stint.state, vocabulary)) continue;
+            rewritten_ = std::min(rewritten_, stint.from);
+            const Aged aged{*since, stint.from, stint.to, std::string{whom.id}};
+            series_.for_each(stint.state, vocabulary, [&](Series& series) { use(series, aged); });
+        }
+    };
+    each(before, [this](Series& series, const Aged& aged) { remove(series, aged); });
+    each(after, [this](Series& series, const Aged& aged) { add(series, aged); });
+}
+
+void AgeMeter::advance(Time now) {
+    now_ = std::max(now_, now);
+    const Time settled = quarter_before(now_ - exact_for);
+    if (marked_ == Time{}) marked_ = settled;
+    while (marked_ < settled) {
+        marked_ += quarter;
+        for (auto& [key, series] : series_)
+            series.marks[marked_] = look(series, marked_ - Duration{1});
+    }
+    for (auto& [key, series] : series_) {
+        for (auto at = series.open.begin(); at != series.open.end();) {
+            if (at->second.to > now_) {
+                ++at;
+                continue;
+            }
+            series.past.emplace(at->second.to, std::move(at->second));
+            at = series.open.erase(at);
+        }
+        series.past.erase(series.past.begin(), series.past.lower_bound(marked_ - quarter));
+        series.marks.erase(series.marks.begin(), series.marks.lower_bound(now_ - marks_kept));
+    }
+}
+
+double AgeMeter::age(Time since, Time at) const {
+    if (clock_ == nullptr) return in_seconds(at - since);
+    if (since > at) return -in_seconds(clock_->open_between(at, since));
+    return in_seconds(clock_->open_between(since, at));
+}
+
+AgeMeter::Mark AgeMeter::look(const Series& series, Time at) const {
+    Mark mark;
+    const bool counting = measure_.show != AgeMeasure::Show::oldest;
+    const auto see = [&](const Aged& aged) {
+        if (aged.from > at || aged.to <= at) return;
+        ++mark.all;
+        if (!mark.oldest || aged.since < mark.oldest->since) mark.oldest = aged;
+        if (!counting) return;
+        const double seconds = age(aged.since, at);
+        const bool within = (!measure_.above || seconds > in_seconds(*measure_.above)) &&
+                            (!measure_.at_most || seconds <= in_seconds(*measure_.at_most));
+        if (within) ++mark.within;
+    };
+    for (const auto& [since, aged] : series.open) {
+        see(aged);
+        if (!counting && mark.oldest) break;
+    }
+    if (at < now_)
+        for (auto past = series.past.upper_bound(at); past != series.past.end(); ++past)
+            see(past->second);
+    return mark;
+}
+
+Measured AgeMeter::show(const Mark& mark, Time at) const {
+    Measured measured{.n = mark.all, .variance = 1};
+    const auto within = static_cast<double>(mark.within);
+    switch (measure_.show) {
+        case AgeMeasure::Show::oldest:
+            measured.value =
+                mark.oldest ? std::max(0.0, age(mark.oldest->since, at)) : 0.0;
+            if (mark.oldest) {
+                measured.subject = mark.oldest->subject;
+                if (clock_ == nullptr) measured.since = mark.oldest->since;
+            }
+            break;
+        case AgeMeasure::Show::count:
+            measured.value = within;
+            measured.n = mark.within;
+            break;
+        case AgeMeasure::Show::share:
+            measured.numerator = within;
+            if (mark.all > 0) measured.value = within / static_cast<double>(mark.all);
+            break;
+    }
+    return measured;
+}
+
+Measured AgeMeter::over(Bounds bounds, SliceKey slice) const {
+    const Series* series = series_.find(slice);
+    if (series == nullptr) return {};
+    if (bounds.to >= marked_) return show(look(*series, bounds.to), bounds.to);
+    // The mark at the quarter's end, or just before: nothing is known in between.
+    auto after = series->marks.upper_bound(bounds.to + Duration{std::chrono::milliseconds{1}});
+    if (after == series->marks.begin()) return {};
+    --after;
+    return show(after->second, bounds.to);
+}
+
+}  // namespace waymark::server

@@ -1,0 +1,170 @@
+#include "server/kpi/meter/level_meter.hpp"
+
+#include <algorithm>
+
+namespace waymark::server {
+namespace {
+
+constexpr Fixed one = 1'000'000;
+
+const std::vector<Condition>& conditions_of(const MeasureKind& how) {
+    if (const auto* share = std::get_if<ShareMeasure>(&how)) return share->numerator;
+    return std::get<LevelMeasure>(how).where;
+}
+
+std::string subject_of(const MeasureKind& how) {
+    if (const auto* share = std::get_if<ShareMeasure>(&how)) return share->subject;
+    return std::get<LevelMeasure>(how).subject;
+}
+
+}  // namespace
+
+LevelMeter::LevelMeter(const Measure& measure, const std::vector<std::string>& by,
+                       MeterContext context)
+    : context_(std::move(context)),
+      kind_(subject_kind_named(subject_of(measure.how))),
+      filter_(conditions_of(measure.how), *context_.vocabulary),
+      by_(fields_of(by, *context_.vocabulary)),
+      series_(by_, [days = context_.days] { return Series{LevelSeries{*days}, LevelSeries{*days}}; }) {
+    if (const auto* share = std::get_if<ShareMeasure>(&measure.how)) {
+        of_.emplace(share->denominator, *context_.vocabulary);
+        of_time_ = share->of_time;
+    } else {
+        const auto& level = std::get<LevelMeasure>(measure.how);
+        how_over_ = level.over;
+        if (!level.field.empty()) field_ = context_.vocabulary->learn_field(level.field);
+    }
+}
+
+void LevelMeter::put_change(SliceKey slice, Time time, Fixed level, Fixed of) {
+    const auto same = std::ranges::find_if(changes_, [&](const Change& change) {
+        return change.slice == slice && change.time == time;
+    });
+    if (same == changes_.end()) {
+        changes_.push_back({slice, time, level, of});
+    } else {
+        same->level += level;
+        same->of += of;
+    }
+}
+
+void LevelMeter::collect(const Stint& stint, int sign) {
+    const Vocabulary& vocabulary = *context_.vocabulary;
+    Fixed level = filter_.holds(stint.state, vocabulary) ? sign * one : 0;
+    if (level != 0 && field_ != field::none) {
+        const auto number = stint.state.number(field_);
+        level = number ? sign * to_fixed(*number) : 0;
+    }
+    const Fixed of = of_ && of_->holds(stint.state, vocabulary) ? sign * one : 0;
+    if (level == 0 && of == 0) return;
+    const auto change = [&](SliceKey slice) {
+        put_change(slice, stint.from, level, of);
+        if (stint.to != Time::max()) put_change(slice, stint.to, -level, -of);
+    };
+    change({});
+    for (const FieldId field : by_) {
+        const Field* found = stint.state.find(field);
+        if (found == nullptr) continue;
+        if (found->kind == Field::Kind::word)
+            change({field, found->word});
+        else if (found->kind == Field::Kind::list)
+            for (const Word word : vocabulary.list(found->word))
+                change({field, word});
+    }
+}
+
+void LevelMeter::on_stints(std::span<const Stint> before, std::span<const Stint> after, Whom) {
+    changes_.clear();
+    for (const Stint& stint : before)
+        collect(stint, -1);
+    for (const Stint& stint : after)
+        collect(stint, 1);
+    for (const Change& change : changes_) {
+        if (change.level == 0 && change.of == 0) continue;
+        Series& series = series_.of(change.slice);
+        series.level.change(change.time, change.level);
+        if (of_) series.of.change(change.time, change.of);
+        rewritten_ = std::min(rewritten_, change.time);
+    }
+}
+
+void LevelMeter::advance(Time now) {
+    for (auto& [key, series] : series_) {
+        series.level.advance(now);
+        if (of_) series.of.advance(now);
+    }
+}
+
+Measured LevelMeter::level_over(const Series& series, Bounds bounds) const {
+    using Over = LevelMeasure::Over;
+    Measured measured{.variance = 1};
+    if (how_over_ == Over::last || bounds.from == bounds.to) {
+        if (const auto level = series.level.at(bounds.to)) measured.value = from_fixed(*level);
+    } else {
+        const GaugeState state = series.level.over(bounds.from, bounds.to);
+        if (state.last) {
+            if (how_over_ == Over::max) measured.value = from_fixed(state.max);
+            const double area = static_cast<double>(state.area) / 1e12;
+            if (how_over_ == Over::sum_time) measured.value = area;
+            if (how_over_ == Over::any_time)
+                measured.value = static_cast<double>(state.above_0) / 1e6;
+            if (how_over_ == Over::mean && state.micros > 0)
+                measured.value = area / (static_cast<double>(state.micros) / 1e6);
+        }
+    }
+    if (measured.value)
+        measured.n = field_ == field::none ? static_cast<std::int64_t>(*measured.value) : 1;
+    return measured;
+}
+
+Measured LevelMeter::share_over(const Series& series, Bounds bounds) const {
+    Measured measured;
+    double part = 0, of = 0;
+    if (of_time_ && bounds.from != bounds.to) {
+        part = static_cast<double>(series.level.over(bounds.from, bounds.to).area) / 1e12;
+        of = static_cast<double>(series.of.over(bounds.from, bounds.to).area) / 1e12;
+        measured.n = static_cast<std::int64_t>(of / 60);  // subject-minutes
+    } else {
+        part = from_fixed(series.level.at(bounds.to).value_or(0));
+        of = from_fixed(series.of.at(bounds.to).value_or(0));
+        measured.n = static_cast<std::int64_t>(of);
+        measured.numerator = part;
+    }
+    if (of > 0) {
+        measured.value = part / of;
+        measured.variance = std::max(0.0, *measured.value * (1 - *measured.value));
+    }
+    return measured;
+}
+
+Measured LevelMeter::over(Bounds bounds, SliceKey slice) const {
+    const Series* series = series_.find(slice);
+    if (series == nullptr) return {};
+    return of_ ? share_over(*series, bounds) : level_over(*series, bounds);
+}
+
+std::string LevelMeter::state_text(Bounds bounds, SliceKey slice) const {
+    const Series* series = series_.find(slice);
+    if (series == nullptr) return {};
+    const std::string level = to_text(KpiState{series->level.over(bounds.from, bounds.to)});
+    return of_ ? level + " of " + to_text(KpiState{series->of.over(bounds.from, bounds.to)})
+               : level;
+}
+
+std::vector<NamedHistory> LevelMeter::histories() {
+    std::vector<NamedHistory> all;
+    for (auto& [key, series] : series_) {
+        const std::string name = slice_name(key, *context_.vocabulary);
+        all.push_back({name, &series.level.settled()});
+        if (of_) all.push_back({name + "#of", &series.of.settled()});
+    }
+    return all;
+}
+
+void LevelMeter::put(const std::string& name, const History::Row& row) {
+    const std::size_t mark = name.rfind('#');
+    Series& series = series_.of(slice_named(name.substr(0, mark), *context_.vocabulary));
+    (mark == std::string::npos ? series.level : series.of).settled().put(row);
+}
+
+}  // namespace waymark::server

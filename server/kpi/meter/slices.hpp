@@ -1,0 +1,72 @@
+#pragma once
+
+#include <functional>
+#include <map>
+
+#include "server/kpi/meter/meter.hpp"
+
+namespace waymark::server {
+
+/// The dimensions a KPI is split by, and a series of something for all and for each of their values.
+/// Beyond `most_slices` values are not told apart: they share the slice of no_word.
+template <class Series>
+class Slices {
+public:
+    static constexpr std::size_t most_slices = 500;
+
+    /// `make` makes the series of a new slice.
+    Slices(std::vector<FieldId> by, std::function<Series()> make)
+        : by_(std::move(by)), make_(std::move(make)) {
+        series_.emplace(SliceKey{}, make_());
+    }
+
+    /// Calls `use` with the series of all, then with that of each slice the event belongs to.
+    void for_each(const Event& event, const Vocabulary& vocabulary, auto use) {
+        use(series_.begin()->second);
+        for (const FieldId field : by_) {
+            const Field* found = event.find(field);
+            if (found == nullptr) continue;
+            if (found->kind == Field::Kind::word)
+                use(of({field, found->word}));
+            else if (found->kind == Field::Kind::list)
+                for (const Word word : vocabulary.list(found->word))
+                    use(of({field, word}));
+        }
+    }
+
+    /// The series of a slice, made when it is new.
+    Series& of(SliceKey key) {
+        if (const auto known = series_.find(key); known != series_.end()) return known->second;
+        if (series_.size() > most_slices) key.word = no_word;
+        return series_.try_emplace(key, make_()).first->second;
+    }
+    /// Null when there is no such slice.
+    const Series* find(SliceKey key) const {
+        const auto known = series_.find(key);
+        return known == series_.end() ? nullptr : &known->second;
+    }
+    /// All but the slice of all.
+    std::vector<SliceKey> keys() const {
+        std::vector<SliceKey> keys;
+        for (auto at = std::next(series_.begin()); at != series_.end(); ++at)
+            keys.push_back(at->first);
+        return keys;
+    }
+    auto begin() { return series_.begin(); }
+    auto end() { return series_.end(); }
+
+private:
+    std::vector<FieldId> by_;
+    std::function<Series()> make_;
+    std::map<SliceKey, Series> series_;  ///< all comes first
+};
+
+/// The dimensions by number.
+std::vector<FieldId> fields_of(const std::vector<std::string>& names, Vocabulary& vocabulary);
+
+/// The name a slice's rows are kept under: "" for all, "queue=servicedesk".
+std::string slice_name(SliceKey key, const Vocabulary& vocabulary);
+/// The slice of that name.
+SliceKey slice_named(std::string_view name, Vocabulary& vocabulary);
+
+}  // namespace waymark::server
