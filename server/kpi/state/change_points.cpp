@@ -1,0 +1,76 @@
+#include "server/kpi/state/change_points.hpp"
+
+#include <algorithm>
+
+namespace waymark::server {
+
+std::size_t ChangePoints::block_of(Time time) const {
+    const auto begins_after = [](Time at, const Block& block) {
+        return at < block.points.front().time;
+    };
+    const auto after = std::upper_bound(blocks_.begin(), blocks_.end(), time, begins_after);
+    return static_cast<std::size_t>(std::max<std::ptrdiff_t>(after - blocks_.begin() - 1, 0));
+}
+
+void ChangePoints::add(Time time, Fixed by) {
+    if (by == 0) return;
+    if (blocks_.empty()) blocks_.push_back({{}, base_});
+    const std::size_t index = block_of(time);
+    std::vector<Point>& points = blocks_[index].points;
+    for (std::size_t later = index + 1; later < blocks_.size(); ++later)
+        blocks_[later].before = saturating_sum(blocks_[later].before, by);
+
+    const auto at = std::ranges::lower_bound(points, time, {}, &Point::time);
+    if (at == points.end() || at->time != time) {
+        points.insert(at, {time, by});
+    } else if ((at->by = saturating_sum(at->by, by)) == 0) {
+        points.erase(at);
+    }
+    const auto place = blocks_.begin() + static_cast<std::ptrdiff_t>(index);
+    if (points.empty()) {
+        blocks_.erase(place);
+    } else if (points.size() > most_in_block) {
+        // What comes at the end leaves full blocks behind, what comes in between halves.
+        const bool at_the_end = points.back().time == time;
+        const auto middle = points.begin() + (at_the_end ? most_in_block : most_in_block / 2);
+        Block rest{{middle, points.end()}, blocks_[index].before};
+        for (auto point = points.begin(); point != middle; ++point)
+            rest.before = saturating_sum(rest.before, point->by);
+        points.erase(middle, points.end());
+        blocks_.insert(place + 1, std::move(rest));
+    }
+}
+
+Fixed ChangePoints::level_at(Time time) const {
+    if (blocks_.empty()) return base_;
+    const Block& block = blocks_[block_of(time)];
+    Fixed level = block.before;
+    for (const Point& point : block.points) {
+        if (point.time > time) break;
+        level = saturating_sum(level, point.by);
+    }
+    return level;
+}
+
+void ChangePoints::shift_base(Fixed by) {
+    base_ = saturating_sum(base_, by);
+    for (Block& block : blocks_)
+        block.before = saturating_sum(block.before, by);
+}
+
+std::optional<Time> ChangePoints::first() const {
+    if (blocks_.empty()) return std::nullopt;
+    return blocks_.front().points.front().time;
+}
+
+void ChangePoints::drop_before(Time time) {
+    base_ = level_at(time - Duration{1});
+    const auto is_over = [&](const Block& block) { return block.points.back().time < time; };
+    blocks_.erase(blocks_.begin(), std::ranges::find_if_not(blocks_, is_over));
+    if (blocks_.empty()) return;
+    std::vector<Point>& points = blocks_.front().points;
+    points.erase(points.begin(), std::ranges::lower_bound(points, time, {}, &Point::time));
+    blocks_.front().before = base_;
+}
+
+}  // namespace waymark::server
