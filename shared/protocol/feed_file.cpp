@@ -46,7 +46,8 @@ FeedToken read_token(const FileNode& node) {
     return token;
 }
 
-Duration read_cadence(const FileNode& node) {
+/// A second when it is wrong.
+Duration read_up_to_a_day(const FileNode& node) {
     const auto seconds = read_quantity(node, ValueUnit::duration);
     if (!seconds) return std::chrono::seconds{1};
     if (*seconds >= 1 && *seconds <= 86400) return from_seconds(*seconds);
@@ -65,7 +66,10 @@ void read_feed_file(const FileNode& root, DeskFolder& desk) {
             Feed feed{{entry.id("id")}, entry.text("title", longest_title), "records"};
             if (const auto adapter = entry.find("adapter"))
                 feed.adapter = adapter->word({"records"});
-            if (const auto cadence = entry.need("cadence")) feed.cadence = read_cadence(*cadence);
+            if (const auto cadence = entry.need("cadence"))
+                feed.cadence = read_up_to_a_day(*cadence);
+            if (const auto longest = entry.find("max_wait"))
+                desk.max_waits[feed.id] = read_up_to_a_day(*longest);
             feed.quiet_ok = entry.flag("quiet_ok");
             if (const auto token = entry.find("token")) desk.tokens[feed.id] = read_token(*token);
             entry.finish();

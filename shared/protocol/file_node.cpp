@@ -25,6 +25,15 @@ std::string in_digits(double number) {
 
 }  // namespace
 
+bool is_id(std::string_view text) {
+    const auto fits = [](char letter) {
+        return (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') ||
+               letter == '-';
+    };
+    return !text.empty() && text.size() <= longest_id && text.front() != '-' &&
+           std::ranges::all_of(text, fits);
+}
+
 FileNode::FileNode(const json& value, std::string_view file, std::string pointer,
                    std::vector<Problem>& problems)
     : value_(&value), file_(file), pointer_(std::move(pointer)), problems_(&problems) {}
@@ -72,14 +81,8 @@ std::string FileNode::text(std::size_t longest) const {
 
 std::string FileNode::id() const {
     const auto* text = value_->get_ptr<const std::string*>();
-    const auto fits = [](char letter) {
-        return (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') ||
-               letter == '-';
-    };
-    if (text != nullptr && !text->empty() && text->size() <= longest_id && text->front() != '-' &&
-        std::ranges::all_of(*text, fits))
-        return *text;
-    refuse("is no id; allowed are 1 to 64 lower-case letters, digits and hyphens");
+    if (text != nullptr && is_id(*text)) return *text;
+    refuse(std::string{no_id});
     return {};
 }
 

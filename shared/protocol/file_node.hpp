@@ -12,6 +12,12 @@
 
 namespace waymark {
 
+/// What entries call each other by: 1 to 64 lower-case letters, digits and hyphens, of which no
+/// hyphen comes first.
+bool is_id(std::string_view text);
+inline constexpr std::string_view no_id =
+    "is no id; allowed are 1 to 64 lower-case letters, digits and hyphens";
+
 /// A value of a desk file, with its place. Reading it as something that it isn't notes a problem
 /// and yields an empty value, so that one pass finds everything. The document and the list of
 /// problems must outlive it.

@@ -1,43 +1,14 @@
 #include "shared/protocol/place_file.hpp"
 
 #include <array>
-#include <exception>
 
-#include <date/tz.h>
 #include <nlohmann/json.hpp>
+
+#include "shared/protocol/clock_text.hpp"
+#include "shared/protocol/hours_file.hpp"
 
 namespace waymark {
 namespace {
-
-bool is_digit(char letter) {
-    return letter >= '0' && letter <= '9';
-}
-
-std::optional<std::chrono::minutes> clock_time_from(std::string_view text) {
-    if (text.size() != 5 || text[2] != ':') return std::nullopt;
-    for (const std::size_t i : {0, 1, 3, 4})
-        if (!is_digit(text[i])) return std::nullopt;
-    const int hour = (text[0] - '0') * 10 + (text[1] - '0');
-    const int minute = (text[3] - '0') * 10 + (text[4] - '0');
-    if (hour > 23 || minute > 59) return std::nullopt;
-    return std::chrono::hours{hour} + std::chrono::minutes{minute};
-}
-
-void check_zone(const FileNode& node, const std::string& zone) {
-    std::vector<std::string_view> names;
-    try {
-        for (const auto& known : date::get_tzdb().zones) {
-            if (known.name() == zone) return;
-            names.emplace_back(known.name());
-        }
-        date::locate_zone(zone);
-    } catch (const std::exception&) {
-        const auto nearest = nearest_word(zone, names);
-        node.refuse("is no time zone; " + (nearest.empty()
-                                               ? "allowed are IANA names such as \"Europe/London\""
-                                               : "did you mean " + in_quotes(nearest) + "?"));
-    }
-}
 
 constexpr std::array<std::string_view, 3> languages{"en", "de", "da"};
 
@@ -58,14 +29,12 @@ void read_place_file(const FileNode& root, DeskFolder& desk) {
     object.find("$schema");
     desk.outline.name = object.text("name", longest_title);
     desk.outline.place = object.text_or_none("place", longest_title);
-    if (const auto zone = object.need("zone")) {
-        desk.zone = zone->text(longest_title);
-        if (!desk.zone.empty()) check_zone(*zone, desk.zone);
-    }
+    if (const auto zone = object.need("zone")) desk.zone = read_zone(*zone);
     if (const auto boundary = object.find("day_boundary")) {
         const auto* text = boundary->value().get_ptr<const std::string*>();
         const auto time = text != nullptr ? clock_time_from(*text) : std::nullopt;
-        if (!time) boundary->refuse("is no time of day; allowed are \"00:00\" to \"23:59\"");
+        if (!time || *time >= std::chrono::hours{24})
+            boundary->refuse("is no time of day; allowed are \"00:00\" to \"23:59\"");
         desk.day_boundary = time.value_or(std::chrono::minutes{0});
     }
     if (const auto locale = object.need("locale")) {
@@ -74,6 +43,9 @@ void read_place_file(const FileNode& root, DeskFolder& desk) {
             locale->refuse(
                 "is no locale; allowed are en, de and da, with a region or without, as \"en-GB\"");
     }
+    read_hours(object, desk);
+    read_promises(object, desk);
+    read_shifts(object, desk);
     object.finish();
 }
 

@@ -5,10 +5,12 @@
 
 namespace waymark {
 
-/// Reads desk.json: name, place, zone, day boundary and locale.
+/// Reads desk.json: name, place, zone, day boundary and locale, business hours, what is promised
+/// within them, and shifts.
 void read_place_file(const FileNode& root, DeskFolder& desk);
 
-/// Reads feeds.json into the outline's feeds, one for each entry in its order, and their tokens.
+/// Reads feeds.json into the outline's feeds, one for each entry in its order, their
+/// tokens and longest waits.
 void read_feed_file(const FileNode& root, DeskFolder& desk);
 
 /// Reads screens.json into the outline's scenes and screens, one for each entry in its order.

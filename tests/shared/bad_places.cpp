@@ -12,8 +12,8 @@ std::string patched(const std::string& text, const std::string& patch) {
 
 std::vector<BadDesk> bad_desks() {
     std::vector<BadDesk> all;
-    for (const auto& some :
-         {bad_places(), bad_charters(), bad_kpis(), bad_measures(), bad_feeds_and_screens()})
+    for (const auto& some : {bad_places(), bad_hours(), bad_charters(), bad_kpis(), bad_measures(),
+                             bad_feeds_and_screens()})
         all.insert(all.end(), some.begin(), some.end());
     return all;
 }
@@ -37,7 +37,7 @@ std::vector<BadDesk> bad_places() {
          {R"(desk.json /plaec: "plaec" is no known key; did you mean "place"?)"}},
         {file,
          R"({"op":"add","path":"/colour","value":1})",
-         {R"(desk.json /colour: "colour" is no known key; allowed are "$schema", "name", "place", "zone", "day_boundary", "locale")"}},
+         {R"(desk.json /colour: "colour" is no known key; allowed are "$schema", "name", "place", "zone", "day_boundary", "locale", "hours", "work_hours", "sla", "shifts")"}},
         {file,
          R"({"op":"replace","path":"/zone","value":"Europe/Londn"})",
          {R"(desk.json /zone: "Europe/Londn" is no time zone; did you mean "Europe/London"?)"},

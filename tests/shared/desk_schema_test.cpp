@@ -97,7 +97,19 @@ DeskTexts full_desk() {
         {"op":"add","path":"/units/1/mission/objectives/0/csfs/0/weight","value":2},
         {"op":"add","path":"/units/1/mission/objectives/0/csfs/0/critical","value":true},
         {"op":"add","path":"/units/1/links/0/weight","value":2}])");
+    patch("desk.json", R"([
+        {"op":"add","path":"/hours","value":{"business":{"zone":"Europe/Berlin","week":{
+            "mon":["08:00-12:00","13:00-18:00"],"tue":["00:00-24:00"],"wed":["22:00-06:00"],
+            "thu":["22:00-30:00"],"fri":["08:00-48:00"],"sat":["09:00-12:00"],
+            "sun":["00:00-00:01"]},"holidays":["2026-12-25"],
+            "exceptions":{"2026-12-24":["08:00-12:00"],"2026-12-31":[]}}}},
+        {"op":"add","path":"/work_hours","value":"business"},
+        {"op":"add","path":"/sla","value":{"P1":{"response":"15min","resolution":14400},
+            "P2":{"resolution":"3d","hours":"business"}}},
+        {"op":"add","path":"/shifts","value":[{"name":"Early","from":"06:00","to":"14:00"},
+            {"name":"Night","from":"22:00","to":"06:00"}]}])");
     patch("feeds.json", R"([
+        {"op":"add","path":"/feeds/0/max_wait","value":"2h"},
         {"op":"add","path":"/feeds/0/quiet_ok","value":true},
         {"op":"add","path":"/feeds/0/token","value":{"env":"PHONE_TOKEN"}},
         {"op":"add","path":"/feeds/1","value":{"id":"b","title":"B","cadence":10,"token":{"file":"b"}}},
@@ -155,8 +167,10 @@ TEST_P(DeskSchema, DeclaresTheKeysThatAreReadAndNoOthers) {
     collect_declared(read_document(WAYMARK_SOURCE_DIR "/assets/schema/" + stem + ".schema.json"),
                      declared);
     collect_used(document, used);
-    for (const std::string field : {"queue", "channel", "wait"})  // a record's, not the schema's
-        used.erase(field);
+    for (const std::string name :
+         {"queue", "channel", "wait",                           // of a record
+          "business", "2026-12-24", "2026-12-31", "P1", "P2"})  // the desk's
+        used.erase(name);
     EXPECT_EQ(declared, used);
 }
 

@@ -19,6 +19,7 @@ inline std::ostream& operator<<(std::ostream& out, const BadDesk& bad) {
 }
 
 std::vector<BadDesk> bad_places();
+std::vector<BadDesk> bad_hours();
 std::vector<BadDesk> bad_charters();
 std::vector<BadDesk> bad_kpis();
 std::vector<BadDesk> bad_measures();

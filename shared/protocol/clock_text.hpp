@@ -1,0 +1,24 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string_view>
+
+#include "shared/model/hours.hpp"
+
+namespace waymark {
+
+/// "06:30" as minutes after midnight, "00:00" to "48:00"; nothing when the text is no such time.
+std::optional<std::chrono::minutes> clock_time_from(std::string_view text);
+
+/// What begins at `from` and ends at `to`, on the next day when `to` is the earlier: "22:00" to
+/// "06:00" is the same as to "30:00". Nothing when it begins at "24:00" or later, or has no length.
+std::optional<OpenInterval> interval_between(std::chrono::minutes from, std::chrono::minutes to);
+
+/// "08:00-18:00", "22:00-06:00", "22:00-30:00"; nothing when the text is no such interval.
+std::optional<OpenInterval> interval_from(std::string_view text);
+
+/// "2026-04-03"; nothing when there is no such date. Years 1970 to 2199.
+std::optional<std::chrono::local_days> date_from(std::string_view text);
+
+}  // namespace waymark
