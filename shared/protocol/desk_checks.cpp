@@ -91,6 +91,40 @@ void check_kpis(const DeskFolder& desk, Readable readable, std::vector<Problem>&
                                 "\"supports\""});
 }
 
+/// What KPIs say of the desk's hours, shifts and vision.
+void check_times(const DeskFolder& desk, Readable readable, std::vector<Problem>& problems) {
+    std::vector<std::string_view> names;
+    for (const auto& [name, hours] : desk.hours)
+        names.emplace_back(name);
+    const auto refuse = [&](std::size_t kpi, std::string_view key, std::string_view value,
+                            const std::string& allowed) {
+        problems.push_back(
+            {"kpis.json", at("kpis", kpi) + '/' + std::string{key}, in_quotes(value), allowed});
+    };
+    const auto check_hours = [&](std::size_t kpi, std::string_view key, const std::string& name) {
+        if (!readable.place || name.empty() || desk.hours.contains(name)) return;
+        refuse(kpi, key, name,
+               "is no name of hours of desk.json; " +
+                   (names.empty() ? "it has none" : suggestion(name, names)));
+    };
+    const bool has_beginning = std::ranges::any_of(desk.outline.units, [](const Unit& unit) {
+        return unit.kind == UnitKind::desk && unit.vision.since;
+    });
+    for (std::size_t k = 0; k < desk.outline.kpis.size(); ++k) {
+        const Kpi& kpi = desk.outline.kpis[k];
+        check_hours(k, "hours", kpi.hours);
+        const auto measure = desk.measures.find(kpi.id);
+        if (measure != desk.measures.end())
+            if (const auto* age = std::get_if<AgeMeasure>(&measure->second.how))
+                check_hours(k, "age_in", age->hours);
+        if (readable.place && kpi.window.kind == Window::Kind::shift && desk.shifts.empty())
+            refuse(k, "window", "shift", "needs \"shifts\" in desk.json");
+        if (readable.charter && kpi.window.kind == Window::Kind::vision && !has_beginning)
+            refuse(k, "window", "vision",
+                   "needs the day on which the desk's vision began, \"since\" in charter.json");
+    }
+}
+
 void check_screens(const Outline& outline, bool kpis_readable, std::vector<Problem>& problems) {
     const auto kpis = ids_of(outline.kpis);
     const auto scenes = ids_of(outline.scenes);
@@ -112,7 +146,10 @@ std::vector<Problem> check_desk(const DeskFolder& desk, Readable readable) {
     check_ids("feeds.json", "feeds", desk.outline.feeds, problems);
     check_ids("screens.json", "scenes", desk.outline.scenes, problems);
     check_ids("screens.json", "screens", desk.outline.screens, problems);
-    if (readable.kpis) check_kpis(desk, readable, problems);
+    if (readable.kpis) {
+        check_kpis(desk, readable, problems);
+        check_times(desk, readable, problems);
+    }
     if (readable.screens) check_screens(desk.outline, readable.kpis, problems);
     return problems;
 }

@@ -9,6 +9,7 @@ namespace waymark {
 
 /// Which files could be read: what the others say of an unreadable one can't be checked.
 struct Readable {
+    bool place = false;
     bool charter = false;
     bool kpis = false;
     bool feeds = false;

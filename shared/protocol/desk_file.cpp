@@ -39,8 +39,9 @@ DeskOrProblems read_desk_with(const DeskTexts& texts, std::vector<Problem> probl
         if (document) read(FileNode{*document, name, "", problems});
         return document.has_value();
     };
-    read_with("desk.json", [&](const FileNode& root) { read_place_file(root, desk); });
     Readable readable;
+    readable.place =
+        read_with("desk.json", [&](const FileNode& root) { read_place_file(root, desk); });
     readable.charter = read_with(
         "charter.json", [&](const FileNode& root) { read_charter_file(root, desk.outline); });
     readable.kpis =

@@ -130,6 +130,18 @@ std::vector<BadDesk> bad_hours() {
          R"({"op":"add","path":"/shifts","value":[{"name":"Early","from":"06:00","to":"14:00"},{"name":"Night","from":"22:00","to":"06:01"}]})",
          {R"(desk.json /shifts/1: "Night" overlaps the shift "Early"; one shift runs at a time)"},
          false},
+        {"kpis.json",
+         R"({"op":"add","path":"/kpis/0/hours","value":"office"})",
+         {R"(kpis.json /kpis/0/hours: "office" is no name of hours of desk.json; it has none)"},
+         false},
+        {"kpis.json",
+         R"({"op":"replace","path":"/kpis/0/window","value":"shift"})",
+         {R"(kpis.json /kpis/0/window: "shift" needs "shifts" in desk.json)"},
+         false},
+        {"kpis.json",
+         R"({"op":"replace","path":"/kpis/0/window","value":"vision"})",
+         {R"(kpis.json /kpis/0/window: "vision" needs the day on which the desk's vision began, "since" in charter.json)"},
+         false},
     };
 }
 
