@@ -1,6 +1,5 @@
 #include <gtest/gtest.h>
 
-#include "server/kpi/time/calendar.hpp"
 #include "server/kpi/event/matcher.hpp"
 #include "server/kpi/life/subjects.hpp"
 #include "tests/support/desk_builder.hpp"
@@ -11,32 +10,6 @@ namespace {
 using namespace std::chrono_literals;
 using test::at;
 using test::record;
-
-Time instant(const char* text) {
-    return *from_rfc3339(text);
-}
-
-TEST(Calendar, DeskDayBeginsAtItsBoundaryInTheDesksZone) {
-    const DeskCalendar calendar{"Europe/London", 6h};
-    EXPECT_EQ(calendar.day_start(instant("2026-03-30T04:59:59Z")), instant("2026-03-29T05:00:00Z"));
-    EXPECT_EQ(calendar.day_start(instant("2026-03-30T05:00:00Z")), instant("2026-03-30T05:00:00Z"));
-}
-
-TEST(Calendar, DaysOfAClockChangeHave23And25Hours) {
-    const DeskCalendar calendar{"Europe/London", 0min};
-    const Time spring = calendar.day_start(instant("2024-03-31T12:00:00Z"));
-    EXPECT_EQ(calendar.day_start(instant("2024-04-01T12:00:00Z")) - spring, 23h);
-    const Time autumn = calendar.day_start(instant("2024-10-27T12:00:00Z"));
-    EXPECT_EQ(calendar.day_start(instant("2024-10-28T12:00:00Z")) - autumn, 25h);
-}
-
-TEST(Calendar, TellsScreensTheOffsetAndItsNextChange) {
-    const LocalClock clock = DeskCalendar{"Europe/London", 0min}.clock_at(at(8, 0, 0));
-    EXPECT_EQ(clock.offset, 1h);
-    EXPECT_EQ(clock.next_change, instant("2026-10-25T01:00:00Z"));
-    EXPECT_EQ(clock.next_offset, 0h);
-    EXPECT_EQ((DeskCalendar{"UTC", 0min}.clock_at(at(8, 0, 0)).next_change), Time::max());
-}
 
 TEST(Matcher, BoundsFailOnAbsentAndNonNumericFields) {
     Condition soon{.field = "wait"};
