@@ -63,6 +63,8 @@ ROOMS = {
         {"std", "boost"}, {"posix", "spdlog", "openssl", "json"}),
     "server/access": (SHARED + ["server/access"], {"std"}, {"posix", "openssl"}),
     "server/store": (SHARED + ["server/store"], {"std"}, {"posix", "sqlite", "boost", "spdlog"}),
+    "server/replay": (
+        SHARED + ["server/kpi", "server/feed", "server/replay"], {"std", "expected"}, {"json"}),
     "server/demo": (SHARED + ["server/demo"], {"std"}, {"boost", "json", "spdlog"}),
     "wallboard": (SHARED + ["wallboard"], {"std"}, {"posix", "spdlog", "cli11", "stb"}),
     "wallboard/state": (SHARED + ["wallboard/state"], {"std"}, set()),

@@ -3,6 +3,7 @@
 #include <iostream>
 
 #include "server/app.hpp"
+#include "server/replay/replay.hpp"
 
 int main(int argc, char** argv) {
     using namespace waymark;
@@ -16,7 +17,17 @@ int main(int argc, char** argv) {
                         "Takes records of phone and ticket systems in and shows a service desk's "
                         "vision, mission, CSFs and KPIs to its screens."};
         declare(cli, settings);
+        ReplaySettings replay;
+        SettingsCli replay_cli{"waymark-server replay",
+                               "Runs recorded events through the engine under their own clock, as "
+                               "fast as it can, and prints the desk's KPIs, one JSON object a "
+                               "line."};
+        declare(replay_cli, replay);
+        bool replaying = false;
+        cli.command({"replay", "", "compute a desk's KPIs from a recorded file (see its --help)"},
+                    replay_cli, replaying);
         if (const auto status = cli.read(argc, argv)) return *status;
+        if (replaying) return replay_file(replay);
         if (settings.check) return check_folder(*settings.check);
 
         const auto app = App::start(settings, make_log("server", settings.log_level));

@@ -65,10 +65,10 @@ public:
     void read_environment(const Environment& environment) {
         for (const Declared& declared : settings_.declared_) {
             const std::string name = environment_name(declared.setting.name);
-            const char* const text = environment(name.c_str());
+            const char* const text =
+                declared.form == Form::argument ? nullptr : environment(name.c_str());
             if (!text) continue;
-            keep(declared, name,
-                 declared.form == Form::list ? CLI::detail::split(text, ',') : Values{text});
+            keep(declared, name, is_list(declared) ? CLI::detail::split(text, ',') : Values{text});
         }
     }
 
@@ -77,7 +77,8 @@ public:
         if (!stream) return problem(path, "the settings file can't be read");
         for (const CLI::ConfigItem& item : CLI::ConfigBase{}.from_config(stream)) {
             const auto found = std::ranges::find_if(settings_.declared_, [&](const Declared& one) {
-                return item.parents.empty() && one.setting.name == item.name;
+                return item.parents.empty() && one.form != Form::argument &&
+                       one.setting.name == item.name;
             });
             if (found == settings_.declared_.end())
                 problem(path, "\"" + item.fullname() + "\" is not a setting; " + known_names());
@@ -89,7 +90,7 @@ public:
     /// The first source that has a setting wins: call in the order of precedence.
     void keep(const Declared& declared, const std::string& where, const Values& values) {
         if (!values_.try_emplace(&declared).second) return;
-        if (declared.form != Form::list && values.size() != 1)
+        if (!is_list(declared) && values.size() != 1)
             return problem(where, "takes one value, not " + std::to_string(values.size()));
         const auto taken = declared.take(values);
         if (!taken) problem(where, taken.error().what);
@@ -98,7 +99,14 @@ public:
     void check_required() {
         for (const Declared& one : settings_.declared_)
             if (one.required && !values_.contains(&one))
-                problem("--" + one.setting.name, "is missing; " + one.setting.sentence);
+                problem(shown_name(one), "is missing; " + one.setting.sentence);
+    }
+
+    static bool is_list(const Declared& one) {
+        return one.form == Form::list || one.form == Form::row;
+    }
+    static std::string shown_name(const Declared& one) {
+        return one.form == Form::argument ? one.setting.value : "--" + one.setting.name;
     }
 
     std::vector<std::string> problems;
@@ -107,7 +115,7 @@ private:
     std::string known_names() const {
         Values names;
         for (const Declared& one : settings_.declared_)
-            names.push_back(one.setting.name);
+            if (one.form != Form::argument) names.push_back(one.setting.name);
         return "known are " + joined(names, ", ");
     }
 
@@ -158,7 +166,20 @@ void SettingsCli::choice(Setting setting, std::vector<std::string> allowed, std:
 }
 
 void SettingsCli::list(Setting setting, std::vector<std::string>& target) {
-    declared_.push_back({std::move(setting), Form::list, false,
+    add_list(std::move(setting), Form::list, target);
+}
+
+void SettingsCli::row(Setting setting, std::vector<std::string>& target) {
+    add_list(std::move(setting), Form::row, target);
+}
+
+void SettingsCli::argument(Setting setting, std::string& target) {
+    add_text(std::move(setting), true, target);
+    declared_.back().form = Form::argument;
+}
+
+void SettingsCli::add_list(Setting setting, Form form, std::vector<std::string>& target) {
+    declared_.push_back({std::move(setting), form, false,
                          [&target](const Values& values) -> Result<void> {
                              target = values;
                              return {};
@@ -185,11 +206,16 @@ void SettingsCli::value(Setting setting, std::function<Result<void>(const std::s
 }
 
 void SettingsCli::command(Setting setting, std::optional<std::string>& target) {
-    commands_.emplace_back(std::move(setting), &target);
+    commands_.push_back({.setting = std::move(setting), .argument = &target});
+}
+
+void SettingsCli::command(Setting setting, const SettingsCli& own, bool& target) {
+    commands_.push_back({.setting = std::move(setting), .own = &own, .named = &target});
 }
 
 void SettingsCli::print(std::ostream& out) const {
     for (const Declared& one : declared_) {
+        if (one.form == Form::argument) continue;
         Values values = one.show();
         if (one.setting.secret)
             out << "# " << one.setting.name << " is secret\n";
@@ -198,7 +224,7 @@ void SettingsCli::print(std::ostream& out) const {
         else {
             std::ranges::transform(values, values.begin(), quoted);
             const std::string text = joined(values, ", ");
-            out << one.setting.name << " = " << (one.form == Form::list ? "[" + text + "]" : text)
+            out << one.setting.name << " = " << (Reader::is_list(one) ? "[" + text + "]" : text)
                 << '\n';
         }
     }
@@ -207,6 +233,11 @@ void SettingsCli::print(std::ostream& out) const {
 std::optional<int> SettingsCli::read(int argc, const char* const* argv,
                                      const Environment& environment, std::ostream& out,
                                      std::ostream& problems) const {
+    for (const Command& command : commands_)
+        if (command.own && argc > 1 && command.setting.name == argv[1]) {
+            *command.named = true;
+            return command.own->read(argc - 1, argv + 1, environment, out, problems);
+        }
     CLI::App app{sentence_, program_};
     app.allow_extras();
     app.set_version_flag("--version", program_ + " " WAYMARK_VERSION);
@@ -222,17 +253,24 @@ std::optional<int> SettingsCli::read(int argc, const char* const* argv,
         const std::string text =
             one.setting.sentence + " (" + environment_name(one.setting.name) + ")";
         const std::string name = "--" + one.setting.name;
-        options[&one] = one.form == Form::flag
-                            ? app.add_flag(name, text)
-                            : app.add_option(name, given[&one], text)
-                                  ->type_name(one.setting.value)
-                                  ->expected(1, one.form == Form::list ? 1000 : 1)
-                                  ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
-                                  ->allow_extra_args(false);
+        if (one.form == Form::flag) {
+            options[&one] = app.add_flag(name, text);
+        } else if (one.form == Form::argument) {
+            options[&one] = app.add_option(one.setting.value, given[&one], one.setting.sentence)
+                                ->expected(1, 1000)  // the second is a problem we name ourselves
+                                ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+        } else {
+            options[&one] = app.add_option(name, given[&one], text)
+                                ->type_name(one.setting.value)
+                                ->expected(1, Reader::is_list(one) ? 1'000'000 : 1)
+                                ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+                                ->allow_extra_args(one.form == Form::row);
+        }
     }
-    for (const auto& [setting, target] : commands_) {
-        auto* const command = app.add_subcommand(setting.name, setting.sentence);
-        command->add_option(setting.value, *target)->required();
+    for (const Command& command : commands_) {
+        auto* const parser = app.add_subcommand(command.setting.name, command.setting.sentence);
+        if (command.argument)
+            parser->add_option(command.setting.value, *command.argument)->required();
     }
 
     Reader reader{*this};
@@ -242,7 +280,7 @@ std::optional<int> SettingsCli::read(int argc, const char* const* argv,
             reader.problem(extra, "is not an option of " + program_ + "; --help lists them");
         for (const auto& [one, option] : options)
             if (!option->empty())
-                reader.keep(*one, "--" + one->setting.name,
+                reader.keep(*one, Reader::shown_name(*one),
                             one->form == Form::flag ? Values{option->as<bool>() ? "true" : "false"}
                                                     : given[one]);
         reader.read_environment(environment);

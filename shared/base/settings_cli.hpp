@@ -42,6 +42,10 @@ public:
     void choice(Setting setting, std::vector<std::string> allowed, std::string& target);
     /// May be given several times; in the environment with commas between.
     void list(Setting setting, std::vector<std::string>& target);
+    /// Like `list`, and on the command line it takes every value that follows it.
+    void row(Setting setting, std::vector<std::string>& target);
+    /// What stands without a name on the command line, and only there; required.
+    void argument(Setting setting, std::string& target);
     /// On when given; in the environment and the file `true` or `false`.
     void flag(Setting setting, bool& target);
     /// Anything else. `take` keeps a value or says which are allowed; `show` tells the present one.
@@ -49,6 +53,9 @@ public:
                std::function<std::string()> show);
     /// A subcommand with one argument; with it, required settings may be missing.
     void command(Setting setting, std::optional<std::string>& target);
+    /// A subcommand with settings of its own, named first on the command line: then only these are
+    /// read, and `target` is true. `own` must outlive `read`.
+    void command(Setting setting, const SettingsCli& own, bool& target);
 
     /// Reads all settings. Nothing: they are good, go on. Else the program ends with that status: 0
     /// after help, version or the settings were printed to `out`; 78 after every problem, one a
@@ -60,7 +67,7 @@ public:
     std::optional<int> read(int argc, const char* const* argv) const;
 
 private:
-    enum class Form { one, list, flag };
+    enum class Form { one, list, row, flag, argument };
     struct Declared {
         Setting setting;
         Form form = Form::one;
@@ -68,15 +75,22 @@ private:
         std::function<Result<void>(const std::vector<std::string>&)> take;
         std::function<std::vector<std::string>()> show;
     };
+    struct Command {
+        Setting setting;
+        std::optional<std::string>* argument = nullptr;
+        const SettingsCli* own = nullptr;
+        bool* named = nullptr;
+    };
     class Reader;
 
+    void add_list(Setting setting, Form form, std::vector<std::string>& target);
     void add_text(Setting setting, bool required, std::string& target);
     void print(std::ostream& out) const;
 
     std::string program_;
     std::string sentence_;
     std::vector<Declared> declared_;
-    std::vector<std::pair<Setting, std::optional<std::string>*>> commands_;
+    std::vector<Command> commands_;
 };
 
 }  // namespace waymark

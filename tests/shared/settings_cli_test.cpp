@@ -135,5 +135,54 @@ TEST_F(SettingsCliTest, ACommandNeedsItsArgumentAndNoSettings) {
     EXPECT_EQ(run({"check"}), 78);
 }
 
+/// A subcommand with settings of its own: one argument, and times in a row.
+class OwnSettingsTest : public SettingsCliTest {
+protected:
+    OwnSettingsTest() {
+        own.required_text({"desk", "DIR", "the desk folder"}, own_desk);
+        own.argument({"file", "FILE", "what is replayed"}, file);
+        own.row({"at", "TIME", "when values are told"}, times);
+        settings.command({"replay", "", "replay a file"}, own, replay);
+    }
+
+    SettingsCli own{"waymark-test replay", "Replays."};
+    std::string own_desk, file;
+    std::vector<std::string> times;
+    bool replay = false;
+};
+
+TEST_F(OwnSettingsTest, OnlyTheSettingsOfTheSubcommandAreRead) {
+    EXPECT_EQ(run({"replay", "--desk", "d", "records.ndjson"}), std::nullopt);
+    EXPECT_TRUE(replay);
+    EXPECT_EQ(own_desk, "d");
+    EXPECT_EQ(file, "records.ndjson");
+    EXPECT_TRUE(desk.empty());
+    EXPECT_EQ(run({"replay", "--desk", "d", "a", "--keep-days", "3"}), 78);
+    EXPECT_THAT(problems.str(), HasSubstr("--keep-days: is not an option of waymark-test replay"));
+}
+
+TEST_F(OwnSettingsTest, ARowTakesAllThatFollows) {
+    EXPECT_EQ(run({"replay", "a", "--at", "8:00", "9:00", "--at", "10:00", "--desk", "d"}),
+              std::nullopt);
+    EXPECT_EQ(file, "a");
+    EXPECT_THAT(times, ElementsAre("8:00", "9:00", "10:00"));
+}
+
+TEST_F(OwnSettingsTest, AMissingArgumentIsAProblemAndNoVariableStandsInForIt) {
+    environment["WAYMARK_FILE"] = "a";
+    EXPECT_EQ(run({"replay", "--desk", "d"}), 78);
+    EXPECT_EQ(problems.str(), "FILE: is missing; what is replayed\n");
+    EXPECT_EQ(run({"replay", "--desk", "d", "a", "b"}), 78);
+    EXPECT_THAT(problems.str(), HasSubstr("FILE: takes one value, not 2"));
+}
+
+TEST_F(OwnSettingsTest, HelpNamesTheSubcommandAndTheSubcommandHasHelpOfItsOwn) {
+    EXPECT_EQ(run({"--help"}), 0);
+    EXPECT_THAT(out.str(), HasSubstr("replay a file"));
+    EXPECT_EQ(run({"replay", "--help"}), 0);
+    EXPECT_THAT(out.str(), HasSubstr("when values are told"));
+    EXPECT_FALSE(run({"--desk", "d"}).has_value());
+}
+
 }  // namespace
 }  // namespace waymark
