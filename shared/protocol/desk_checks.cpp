@@ -149,6 +149,7 @@ std::vector<Problem> check_desk(const DeskFolder& desk, Readable readable) {
     if (readable.kpis) {
         check_kpis(desk, readable, problems);
         check_times(desk, readable, problems);
+        check_formulas(desk, problems);
     }
     if (readable.screens) check_screens(desk.outline, readable.kpis, problems);
     return problems;

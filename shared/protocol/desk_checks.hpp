@@ -23,4 +23,7 @@ std::vector<Problem> check_desk(const DeskFolder& desk, Readable readable);
 /// The part of it that concerns units, their statements and links.
 void check_charter(const std::vector<Unit>& units, std::vector<Problem>& problems);
 
+/// The part of it that concerns the KPIs that formulas compute with.
+void check_formulas(const DeskFolder& desk, std::vector<Problem>& problems);
+
 }  // namespace waymark

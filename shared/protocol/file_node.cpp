@@ -148,7 +148,7 @@ FileObject::FileObject(FileNode node) : node_(std::move(node)) {
 }
 
 std::optional<FileNode> FileObject::find(std::string_view key) {
-    known_.push_back(key);
+    if (std::ranges::find(known_, key) == known_.end()) known_.push_back(key);
     const std::string name{key};
     if (!node_.value().is_object() || !node_.value().contains(name)) return std::nullopt;
     return node_.child(name);

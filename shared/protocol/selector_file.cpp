@@ -1,6 +1,7 @@
 #include "shared/protocol/selector_file.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include <nlohmann/json.hpp>
 
@@ -11,10 +12,15 @@ namespace {
 
 constexpr std::size_t longest_word = 100;
 
+/// Types that no feed sends and that follow from others.
+constexpr std::array<std::string_view, 4> derived_types{
+    "contact.lost", "ticket.response_due", "ticket.resolution_due", "ticket.promise_due"};
+
 std::vector<std::string_view> event_names() {
     std::vector<std::string_view> names;
     for (const RecordType& type : record_types())
         if (type.is_event) names.push_back(type.name);
+    names.insert(names.end(), derived_types.begin(), derived_types.end());
     return names;
 }
 
@@ -23,8 +29,9 @@ std::string read_event_type(const FileNode& node) {
     if (type.empty()) return type;
     const RecordType* known = find_record_type(type);
     if (known != nullptr && !known->is_event)
-        node.refuse("is no event; samples are read by the measure \"gauge\"");
-    if (known != nullptr) return type;
+        node.refuse("is no event; samples are read by the measures \"gauge\" and \"counter\"");
+    if (known != nullptr || std::ranges::find(derived_types, type) != derived_types.end())
+        return type;
     if (const auto nearest = nearest_word(type, event_names()); !nearest.empty())
         node.refuse("is no known type; did you mean " + in_quotes(nearest) + "?");
     return type;
@@ -72,9 +79,12 @@ Condition read_condition(const std::string& field, const FileNode& node) {
     if (const auto unwanted = parts.find("not"))
         condition.none_of = read_scalars(*unwanted, as_text);
     if (const auto present = parts.find("present")) condition.present = present->flag();
+    condition.or_absent = parts.flag("or_absent");
     parts.finish();
     if (node.value().empty())
-        node.refuse("says nothing; allowed are at_least, at_most, above, below, not and present");
+        node.refuse(
+            "says nothing; allowed are at_least, at_most, above, below, not, present and "
+            "or_absent");
     return condition;
 }
 

@@ -67,20 +67,34 @@ void read_band(FileObject& object, ValueUnit unit, Target& target) {
     target.margin = margin.value.value_or(0);
 }
 
+std::optional<Direction> read_direction(FileObject& object, std::optional<Direction> usual) {
+    const auto word = usual ? object.find("direction") : object.need("direction");
+    if (!word) return usual;
+    const auto direction = direction_named(word->word({"higher", "lower", "band"}));
+    const bool opposite = (direction == Direction::higher && usual == Direction::lower) ||
+                          (direction == Direction::lower && usual == Direction::higher);
+    if (opposite)
+        word->refuse("does not fit the measure, of which " +
+                     std::string{usual == Direction::higher ? "more" : "less"} +
+                     " is better; allowed are " + in_quotes(name_of(*usual)) + " and \"band\"");
+    return direction;
+}
+
 }  // namespace
 
-std::optional<Target> read_target(const FileNode& node, ValueUnit unit) {
-    FileObject object{node};
-    const auto word = object.need("direction");
-    if (!word) return std::nullopt;
-    const auto direction = direction_named(word->word({"higher", "lower", "band"}));
-    if (!direction) return std::nullopt;
+std::optional<Target> read_target(FileObject& object, ValueUnit unit,
+                                  std::optional<Direction> usual) {
+    const auto direction = read_direction(object, usual);
+    if (!direction) {
+        for (const std::string_view key : {"goal", "floor", "baseline", "low", "high", "margin"})
+            object.find(key);
+        return std::nullopt;
+    }
     Target target{.direction = *direction};
     if (*direction == Direction::band)
         read_band(object, unit, target);
     else
         read_line(object, unit, target);
-    object.finish();
     return target;
 }
 

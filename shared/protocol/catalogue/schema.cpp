@@ -1,0 +1,80 @@
+#include <set>
+
+#include <nlohmann/json.hpp>
+
+#include "shared/protocol/catalogue/catalogue.hpp"
+
+namespace waymark {
+namespace {
+
+using nlohmann::json;
+
+json reference(const char* definition) {
+    return {{"$ref", std::string{"#/definitions/"} + definition}};
+}
+
+/// The one, or a list of it.
+json one_or_more(const json& one) {
+    return {{"anyOf",
+             {one, {{"type", "array"}, {"minItems", 1}, {"uniqueItems", true}, {"items", one}}}}};
+}
+
+json rule_for(const Option& option) {
+    switch (option.kind) {
+        case Option::Kind::word:
+            return {{"enum", option.words}};
+        case Option::Kind::words:
+            return one_or_more({{"enum", option.words}});
+        case Option::Kind::text:
+        case Option::Kind::hours:
+            return reference("word");
+        case Option::Kind::texts:
+            return one_or_more(reference("word"));
+        case Option::Kind::length:
+            return reference("duration");
+        case Option::Kind::days:
+            return {
+                {"anyOf",
+                 {{{"const", "ever"}}, {{"type", "integer"}, {"minimum", 1}, {"maximum", 400}}}}};
+        case Option::Kind::number:
+            return {{"type", "number"}, {"minimum", 0}, {"maximum", 1e9}};
+        case Option::Kind::conditions:
+            break;
+    }
+    return reference("where");
+}
+
+json described(const Option& option) {
+    json rule = rule_for(option);
+    if (rule.contains("$ref")) rule = {{"allOf", {rule}}};
+    rule["description"] = option.meaning;
+    if (!option.fallback.empty() && option.kind == Option::Kind::word)
+        rule["default"] = option.fallback;
+    return rule;
+}
+
+}  // namespace
+
+std::string catalogue_schema() {
+    json rules = json::array();
+    for (const NamedMeasure& entry : catalogue()) {
+        json properties = json::object();
+        json allowed = {{"anyOf", {reference("common_key")}}};
+        json names = json::array(), needed = json::array();
+        for (const Option& option : entry.options) {
+            properties[std::string{option.name}] = described(option);
+            names.push_back(option.name);
+            if (option.needed) needed.push_back(option.name);
+        }
+        allowed["anyOf"].push_back({{"enum", names}});
+        json then = {{"description", entry.definition},
+                     {"properties", properties},
+                     {"propertyNames", allowed}};
+        if (!needed.empty()) then["required"] = needed;
+        rules.push_back(
+            {{"if", {{"properties", {{"measure", {{"const", entry.name}}}}}}}, {"then", then}});
+    }
+    return rules.dump(2);
+}
+
+}  // namespace waymark
