@@ -2,8 +2,30 @@
 
 #include <nlohmann/json.hpp>
 
+#include "shared/protocol/clock_text.hpp"
+
 namespace waymark {
 namespace {
+
+constexpr std::int64_t most_days = 400;
+
+DoneWhen read_done_when(const FileNode& node) {
+    FileObject object{node};
+    DoneWhen done;
+    if (const auto hold = object.need("hold"))
+        done.hold = static_cast<int>(hold->whole("number of days", 1, most_days));
+    done.of = done.hold;
+    if (const auto of = object.find("of")) {
+        done.of = static_cast<int>(of->whole("number of days", 1, most_days));
+        if (done.of > 0 && done.of < done.hold)
+            of->refuse("is fewer than the days to hold; allowed are " + std::to_string(done.hold) +
+                       " to " + std::to_string(most_days));
+    }
+    if (const auto days = object.find("days"))
+        done.working_days = days->word({"calendar", "working"}) == "working";
+    object.finish();
+    return done;
+}
 
 Csf read_csf(const FileNode& node) {
     FileObject object{node};
@@ -11,6 +33,7 @@ Csf read_csf(const FileNode& node) {
     csf.weight = object.weight();
     csf.critical = object.flag("critical");
     csf.label = object.text_or_none("label", longest_label);
+    if (const auto done = object.find("done_when")) csf.done_when = read_done_when(*done);
     object.finish();
     return csf;
 }
@@ -36,8 +59,14 @@ Objective read_objective(const FileNode& node) {
 
 Vision read_vision(const FileNode& node) {
     FileObject object{node};
-    Vision vision{object.text("text", longest_statement), object.text("headline", longest_headline),
-                  std::nullopt};
+    Vision vision;
+    vision.text = object.text("text", longest_statement);
+    vision.headline = object.text("headline", longest_headline);
+    if (const auto since = object.find("since")) {
+        const auto* day = since->value().get_ptr<const std::string*>();
+        vision.since = day != nullptr ? date_from(*day) : std::nullopt;
+        if (!vision.since) since->refuse("is no date; allowed are dates such as \"2026-01-31\"");
+    }
     if (const auto year = object.find("by_year"))
         vision.by_year = static_cast<int>(year->whole("year", 2000, 2199));
     object.finish();

@@ -50,4 +50,14 @@ std::optional<std::chrono::local_days> date_from(std::string_view text) {
     return date.ok() ? std::optional{std::chrono::local_days{date}} : std::nullopt;
 }
 
+std::string to_text(std::chrono::local_days date) {
+    const std::chrono::year_month_day parts{date};
+    const auto two_digits = [](unsigned number) {
+        return (number < 10 ? "-0" : "-") + std::to_string(number);
+    };
+    return std::to_string(static_cast<int>(parts.year())) +
+           two_digits(static_cast<unsigned>(parts.month())) +
+           two_digits(static_cast<unsigned>(parts.day()));
+}
+
 }  // namespace waymark

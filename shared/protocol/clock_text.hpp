@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "shared/model/hours.hpp"
@@ -20,5 +21,7 @@ std::optional<OpenInterval> interval_from(std::string_view text);
 
 /// "2026-04-03"; nothing when there is no such date. Years 1970 to 2199.
 std::optional<std::chrono::local_days> date_from(std::string_view text);
+/// The other way round.
+std::string to_text(std::chrono::local_days date);
 
 }  // namespace waymark

@@ -4,6 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "shared/protocol/clock_text.hpp"
+
 namespace waymark {
 namespace {
 
@@ -92,6 +94,10 @@ Kpi kpi_from(const json& value) {
     if (value.contains("min_n")) kpi.min_n = whole_from(value["min_n"], 0, largest_whole);
     kpi.supports = ids_from<CsfId>(value, "supports");
     kpi.feeds = ids_from<FeedId>(value, "feeds");
+    for (const json& dimension : value.value("by", json::array()))
+        kpi.by.push_back(dimension.get<std::string>());
+    kpi.hours = text_or_empty(value, "hours");
+    kpi.confident = value.value("confident", false);
     kpi.counts_up = value.value("counts_up", false);
     return kpi;
 }
@@ -111,21 +117,41 @@ Feed feed_from(const json& value) {
             value.value("quiet_ok", false)};
 }
 
+json done_when_json(const DoneWhen& done) {
+    return {
+        {"hold", done.hold}, {"of", done.of}, {"days", done.working_days ? "working" : "calendar"}};
+}
+
+DoneWhen done_when_from(const json& value) {
+    constexpr std::int64_t most_days = 400;
+    DoneWhen done;
+    done.hold = static_cast<int>(whole_from(value.at("hold"), 1, most_days));
+    done.of = static_cast<int>(whole_from(value.at("of"), done.hold, most_days));
+    const auto days = value.at("days").get<std::string>();
+    if (days != "working" && days != "calendar") needed(std::optional<bool>{}, days);
+    done.working_days = days == "working";
+    return done;
+}
+
 json csf_json(const Csf& csf) {
     json value{{"id", csf.id.text},
                {"title", csf.title},
                {"weight", csf.weight},
                {"critical", csf.critical}};
     if (!csf.label.empty()) value["label"] = csf.label;
+    if (csf.done_when) value["done_when"] = done_when_json(*csf.done_when);
     return value;
 }
 
 Csf csf_from(const json& value) {
-    return {{value.at("id")},
+    Csf csf{{value.at("id")},
             value.at("title"),
             value.value("weight", 1.0),
             value.value("critical", false),
-            text_or_empty(value, "label")};
+            text_or_empty(value, "label"),
+            std::nullopt};
+    if (value.contains("done_when")) csf.done_when = done_when_from(value["done_when"]);
+    return csf;
 }
 
 json objective_json(const Objective& objective) {
@@ -161,17 +187,36 @@ Link link_from(const json& value) {
             text_or_empty(value, "how"), value.value("weight", 1.0)};
 }
 
+json vision_json(const Vision& vision) {
+    json value{{"text", vision.text}, {"headline", vision.headline}};
+    if (vision.by_year) value["by_year"] = *vision.by_year;
+    if (vision.since) value["since"] = to_text(*vision.since);
+    return value;
+}
+
+Vision vision_from(const json& value) {
+    Vision vision;
+    vision.text = value.at("text");
+    vision.headline = text_or_empty(value, "headline");
+    if (value.contains("by_year"))
+        vision.by_year = static_cast<int>(whole_from(value["by_year"], 0, 9999));
+    if (value.contains("since")) {
+        const auto since = value["since"].get<std::string>();
+        vision.since = needed(date_from(since), since);
+    }
+    return vision;
+}
+
 json unit_json(const Unit& unit) {
     json value{{"id", unit.id.text},
                {"kind", name_of(unit.kind)},
                {"name", unit.name},
-               {"vision", {{"text", unit.vision.text}, {"headline", unit.vision.headline}}},
+               {"vision", vision_json(unit.vision)},
                {"mission",
                 {{"purpose", unit.mission.purpose},
                  {"objectives", list_json(unit.mission.objectives, objective_json)}}},
                {"links", list_json(unit.links, link_json)}};
     if (unit.parent) value["parent"] = unit.parent->text;
-    if (unit.vision.by_year) value["vision"]["by_year"] = *unit.vision.by_year;
     return value;
 }
 
@@ -182,10 +227,7 @@ Unit unit_from(const json& value) {
     unit.kind = needed(unit_kind_named(kind), kind);
     unit.name = value.at("name");
     if (value.contains("parent")) unit.parent = UnitId{value["parent"]};
-    const json& vision = value.at("vision");
-    unit.vision = {vision.at("text"), text_or_empty(vision, "headline"), std::nullopt};
-    if (vision.contains("by_year"))
-        unit.vision.by_year = static_cast<int>(whole_from(vision["by_year"], 0, 9999));
+    unit.vision = vision_from(value.at("vision"));
     const json& mission = value.at("mission");
     unit.mission = {mission.at("purpose"),
                     list_from<Objective>(mission, "objectives", objective_from)};
@@ -258,6 +300,9 @@ json kpi_json(const Kpi& kpi) {
     if (!kpi.noun.empty()) value["noun"] = kpi.noun;
     if (kpi.target) value["target"] = target_json(*kpi.target);
     if (kpi.min_n > 0) value["min_n"] = kpi.min_n;
+    if (!kpi.by.empty()) value["by"] = kpi.by;
+    if (!kpi.hours.empty()) value["hours"] = kpi.hours;
+    if (kpi.confident) value["confident"] = true;
     if (kpi.counts_up) value["counts_up"] = true;
     return value;
 }

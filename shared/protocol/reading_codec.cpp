@@ -49,6 +49,9 @@ json reading_json(const Reading& reading) {
     put(value, "since", reading.since);
     put(value, "attainment", reading.attainment);
     put(value, "change", reading.change);
+    put(value, "opens", reading.opens);
+    put(value, "provisional_until", reading.provisional_until);
+    put(value, "begun", reading.begun);
     return value;
 }
 
@@ -64,6 +67,9 @@ Reading reading_from(const json& value) {
     reading.since = time_in(value, "since");
     reading.attainment = number_in(value, "attainment");
     reading.change = number_in(value, "change");
+    reading.opens = time_in(value, "opens");
+    reading.provisional_until = time_in(value, "provisional_until");
+    reading.begun = time_in(value, "begun");
     return reading;
 }
 
@@ -76,10 +82,18 @@ json node_json(const NodeReading& node) {
     if (node.partial) value["partial"] = true;
     put(value, "attainment", node.attainment);
     put(value, "progress", node.progress);
+    if (node.held) value["held"] = *node.held;
+    if (node.needed) value["needed"] = *node.needed;
     return value;
 }
 
 constexpr std::int64_t most_children = 1'000'000;
+
+std::optional<int> count_in(const json& value, const char* field) {
+    const auto found = value.find(field);
+    if (found == value.end()) return std::nullopt;
+    return static_cast<int>(whole_from(*found, 0, most_children));
+}
 
 NodeReading node_from(const json& value) {
     NodeReading node;
@@ -92,6 +106,8 @@ NodeReading node_from(const json& value) {
     node.progress = number_in(value, "progress");
     node.achieved = static_cast<int>(whole_from(value.at("achieved"), 0, most_children));
     node.children = static_cast<int>(whole_from(value.at("children"), 0, most_children));
+    node.held = count_in(value, "held");
+    node.needed = count_in(value, "needed");
     return node;
 }
 

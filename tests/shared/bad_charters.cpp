@@ -25,7 +25,18 @@ std::vector<BadDesk> bad_statements() {
          {R"(charter.json /units/1/vision/by_year: 28 is no year; allowed are whole numbers from 2000 to 2199)"}},
         {file,
          R"({"op":"add","path":"/units/1/vision/objectives","value":[]})",
-         {R"(charter.json /units/1/vision/objectives: "objectives" is no known key; allowed are "text", "headline", "by_year")"}},
+         {R"(charter.json /units/1/vision/objectives: "objectives" is no known key; allowed are "text", "headline", "since", "by_year")"}},
+        {file,
+         R"({"op":"add","path":"/units/1/vision/since","value":"1 January 2026"})",
+         {R"(charter.json /units/1/vision/since: "1 January 2026" is no date; allowed are dates such as "2026-01-31")"}},
+        {file,
+         R"({"op":"add","path":"/units/1/vision/since","value":"2026-02-30"})",
+         {R"(charter.json /units/1/vision/since: "2026-02-30" is no date; allowed are dates such as "2026-01-31")"},
+         false},
+        {file,
+         R"([{"op":"add","path":"/units/1/vision/since","value":"2026-01-31"},{"op":"add","path":"/units/1/vision/by_year","value":2025}])",
+         {R"(charter.json /units/1/vision/by_year: 2025 lies before the vision began; allowed are years from 2026)"},
+         false},
         {file,
          R"({"op":"remove","path":"/units/1/vision"})",
          {R"(charter.json /units/1: "vision" is missing)"}},
@@ -55,6 +66,33 @@ std::vector<BadDesk> bad_statements() {
          R"({"op":"replace","path":"/units/0/mission/objectives/0/id","value":"vision"})",
          {R"(charter.json /units/0/mission/objectives/0/id: "vision" is taken: links name the unit's own statements so; allowed is another id)",
           R"(charter.json /units/1/links/0/to: "customers-first" is nothing of the parent "company"; allowed are "vision", "mission", "vision")"}},
+    };
+}
+
+std::vector<BadDesk> bad_holds() {
+    return {
+        {file,
+         R"({"op":"add","path":"/units/1/mission/objectives/0/csfs/0/done_when","value":20})",
+         {R"(charter.json /units/1/mission/objectives/0/csfs/0/done_when: 20 is no object)"}},
+        {file,
+         R"({"op":"add","path":"/units/1/mission/objectives/0/csfs/0/done_when","value":{"of":20}})",
+         {R"(charter.json /units/1/mission/objectives/0/csfs/0/done_when: "hold" is missing)"}},
+        {file,
+         R"({"op":"add","path":"/units/1/mission/objectives/0/csfs/0/done_when","value":{"hold":0}})",
+         {R"(charter.json /units/1/mission/objectives/0/csfs/0/done_when/hold: 0 is no number of days; allowed are whole numbers from 1 to 400)"}},
+        {file,
+         R"({"op":"add","path":"/units/1/mission/objectives/0/csfs/0/done_when","value":{"hold":20,"of":401}})",
+         {R"(charter.json /units/1/mission/objectives/0/csfs/0/done_when/of: 401 is no number of days; allowed are whole numbers from 1 to 400)"}},
+        {file,
+         R"({"op":"add","path":"/units/1/mission/objectives/0/csfs/0/done_when","value":{"hold":20,"of":19}})",
+         {R"(charter.json /units/1/mission/objectives/0/csfs/0/done_when/of: 19 is fewer than the days to hold; allowed are 20 to 400)"},
+         false},
+        {file,
+         R"({"op":"add","path":"/units/1/mission/objectives/0/csfs/0/done_when","value":{"hold":2,"days":"work"}})",
+         {R"(charter.json /units/1/mission/objectives/0/csfs/0/done_when/days: "work" is not known; did you mean "working"?)"}},
+        {file,
+         R"({"op":"add","path":"/units/1/mission/objectives/0/csfs/0/done_when","value":{"hold":2,"for":3}})",
+         {R"(charter.json /units/1/mission/objectives/0/csfs/0/done_when/for: "for" is no known key; did you mean "of"?)"}},
     };
 }
 
@@ -156,7 +194,7 @@ std::vector<BadDesk> bad_links() {
 
 std::vector<BadDesk> bad_charters() {
     std::vector<BadDesk> all = bad_statements();
-    for (const auto& some : {bad_trees(), bad_links()})
+    for (const auto& some : {bad_holds(), bad_trees(), bad_links()})
         all.insert(all.end(), some.begin(), some.end());
     return all;
 }

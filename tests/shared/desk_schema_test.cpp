@@ -90,12 +90,15 @@ DeskTexts full_desk() {
         patch(file, R"({"op":"add","path":"/$schema","value":"schema.json"})");
     patch("charter.json", R"([
         {"op":"add","path":"/units/1/vision/by_year","value":2028},
+        {"op":"add","path":"/units/1/vision/since","value":"2026-01-31"},
         {"op":"add","path":"/units/1/mission/objectives/0/weight","value":2},
         {"op":"add","path":"/units/1/mission/objectives/0/critical","value":true},
         {"op":"add","path":"/units/1/mission/objectives/0/label","value":"Reach"},
         {"op":"add","path":"/units/1/mission/objectives/0/csfs/0/label","value":"Easy to reach"},
         {"op":"add","path":"/units/1/mission/objectives/0/csfs/0/weight","value":2},
         {"op":"add","path":"/units/1/mission/objectives/0/csfs/0/critical","value":true},
+        {"op":"add","path":"/units/1/mission/objectives/0/csfs/0/done_when",
+            "value":{"hold":20,"of":22,"days":"working"}},
         {"op":"add","path":"/units/1/links/0/weight","value":2}])");
     patch("desk.json", R"([
         {"op":"add","path":"/hours","value":{"business":{"zone":"Europe/Berlin","week":{
