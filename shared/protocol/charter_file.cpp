@@ -15,12 +15,8 @@ DoneWhen read_done_when(const FileNode& node) {
     if (const auto hold = object.need("hold"))
         done.hold = static_cast<int>(hold->whole("number of days", 1, most_days));
     done.of = done.hold;
-    if (const auto of = object.find("of")) {
-        done.of = static_cast<int>(of->whole("number of days", 1, most_days));
-        if (done.of > 0 && done.of < done.hold)
-            of->refuse("is fewer than the days to hold; allowed are " + std::to_string(done.hold) +
-                       " to " + std::to_string(most_days));
-    }
+    if (const auto of = object.find("of"))
+        done.of = static_cast<int>(of->whole("number of days", done.hold, most_days));
     if (const auto days = object.find("days"))
         done.working_days = days->word({"calendar", "working"}) == "working";
     object.finish();
