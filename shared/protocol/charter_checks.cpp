@@ -25,7 +25,6 @@ public:
         check_ids();
         check_kinds();
         for (std::size_t u = 0; u < units_.size(); ++u) {
-            check_vision(u);
             check_parent(u);
             check_links(u);
             check_objectives(u);
@@ -79,15 +78,6 @@ private:
                 note(unit_at(u), in_quotes(units_[u].id.text),
                      "has no \"parent\", and is not the first without one; only one unit stands at "
                      "the top");
-    }
-
-    void check_vision(std::size_t u) {
-        const Vision& vision = units_[u].vision;
-        if (!vision.since || !vision.by_year) return;
-        const int began = static_cast<int>(std::chrono::year_month_day{*vision.since}.year());
-        if (*vision.by_year < began)
-            note(unit_at(u) + "/vision/by_year", std::to_string(*vision.by_year),
-                 "lies before the vision began; allowed are years from " + std::to_string(began));
     }
 
     void check_parent(std::size_t u) {

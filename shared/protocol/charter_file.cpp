@@ -53,6 +53,12 @@ Objective read_objective(const FileNode& node) {
     return objective;
 }
 
+/// The first year a vision can be reached in.
+int first_year(const Vision& vision) {
+    if (!vision.since) return 2000;
+    return static_cast<int>(std::chrono::year_month_day{*vision.since}.year());
+}
+
 Vision read_vision(const FileNode& node) {
     FileObject object{node};
     Vision vision;
@@ -64,7 +70,7 @@ Vision read_vision(const FileNode& node) {
         if (!vision.since) since->refuse("is no date; allowed are dates such as \"2026-01-31\"");
     }
     if (const auto year = object.find("by_year"))
-        vision.by_year = static_cast<int>(year->whole("year", 2000, 2199));
+        vision.by_year = static_cast<int>(year->whole("year", first_year(vision), 2199));
     object.finish();
     return vision;
 }

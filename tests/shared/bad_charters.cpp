@@ -35,7 +35,7 @@ std::vector<BadDesk> bad_statements() {
          false},
         {file,
          R"([{"op":"add","path":"/units/1/vision/since","value":"2026-01-31"},{"op":"add","path":"/units/1/vision/by_year","value":2025}])",
-         {R"(charter.json /units/1/vision/by_year: 2025 lies before the vision began; allowed are years from 2026)"},
+         {R"(charter.json /units/1/vision/by_year: 2025 is no year; allowed are whole numbers from 2026 to 2199)"},
          false},
         {file,
          R"({"op":"remove","path":"/units/1/vision"})",
@@ -89,10 +89,10 @@ std::vector<BadDesk> bad_holds() {
          false},
         {file,
          R"({"op":"add","path":"/units/1/mission/objectives/0/csfs/0/done_when","value":{"hold":2,"days":"work"}})",
-         {R"(charter.json /units/1/mission/objectives/0/csfs/0/done_when/days: "work" is not known; did you mean "working"?)"}},
+         {R"(charter.json /units/1/mission/objectives/0/csfs/0/done_when/days: "work" is not known; allowed are "calendar", "working")"}},
         {file,
          R"({"op":"add","path":"/units/1/mission/objectives/0/csfs/0/done_when","value":{"hold":2,"for":3}})",
-         {R"(charter.json /units/1/mission/objectives/0/csfs/0/done_when/for: "for" is no known key; did you mean "of"?)"}},
+         {R"(charter.json /units/1/mission/objectives/0/csfs/0/done_when/for: "for" is no known key; allowed are "hold", "of", "days")"}},
     };
 }
 

@@ -1,9 +1,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
+#include <rapidcheck/gtest.h>
 
 #include "shared/base/file.hpp"
 #include "shared/protocol/message.hpp"
+#include "tests/support/board_gen.hpp"
 #include "tests/support/golden.hpp"
 
 namespace waymark {
@@ -75,6 +77,35 @@ TEST(Codec, ABoardIsReadBackAsItWasWritten) {
     const auto board = decode_board(encode_board(test::golden_board()));
     ASSERT_TRUE(board.has_value()) << to_text(board.error());
     EXPECT_EQ(*board, test::golden_board());
+}
+
+RC_GTEST_PROP(Codec, AnyReadingsAreReadBackAsTheyWereWritten, ()) {
+    Board board = test::golden_board();
+    board.readings = (*test::any_board()).readings;
+    const auto read = decode_board(encode_board(board));
+    RC_ASSERT(read.has_value());
+    RC_ASSERT(*read == board);
+}
+
+TEST(Codec, EveryKindOfWindowIsReadBackAsItWasWritten) {
+    Board board = test::golden_board();
+    for (const char* text : {"now", "rolling 60min", "rolling 28d", "today", "shift", "week",
+                             "month", "quarter", "year", "vision"}) {
+        board.desk.kpis[0].window = window_from(text).value();
+        EXPECT_EQ(decode_board(encode_board(board)).value(), board) << text;
+    }
+}
+
+TEST(Codec, ARuleForHeldDaysThatMakesNoSenseIsRefused) {
+    const std::string whole = encode_board(test::golden_board());
+    for (const char* rule :
+         {R"({"hold":20,"of":19,"days":"working"})", R"({"hold":0,"of":1,"days":"working"})",
+          R"({"hold":1,"of":1,"days":"some"})", R"({"hold":1,"of":1})"}) {
+        json board = json::parse(whole);
+        board["desk"]["units"][1]["mission"]["objectives"][0]["csfs"][0]["done_when"] =
+            json::parse(rule);
+        EXPECT_FALSE(decode_board(board.dump()).has_value()) << rule;
+    }
 }
 
 TEST(Codec, WhatIsNoNumberIsLeftOut) {

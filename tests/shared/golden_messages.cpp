@@ -14,7 +14,8 @@ const Reading answered{.kpi = {"answered"},
                        .numerator = 30,
                        .attainment = 0.5,
                        .trend = Trend::worse,
-                       .change = -0.05};
+                       .change = -0.05,
+                       .begun = noon - std::chrono::minutes{10}};
 const Reading waiting{.kpi = {"waiting"},
                       .state = State::on_target,
                       .value = 3,
@@ -27,7 +28,7 @@ const NodeReading communication{.kind = NodeReading::Kind::objective,
                                 .id = "communication",
                                 .state = State::at_risk,
                                 .attainment = 0.75,
-                                .progress = 0.75,
+                                .progress = 0.35,
                                 .achieved = 0,
                                 .children = 1};
 
@@ -37,6 +38,8 @@ Readings all_readings() {
     csf.id = "reach-us";
     csf.achieved = 1;
     csf.children = 2;
+    csf.held = 7;
+    csf.needed = 20;
     NodeReading vision = communication;
     vision.kind = NodeReading::Kind::vision;
     vision.id = "desk";
@@ -63,6 +66,11 @@ Golden server_says(std::string name, const ServerMessage& message) {
 Board golden_board() {
     Board board{.position = position_42};
     board.desk = read_desk(small_desk()).value().outline;
+    board.desk.kpis[0].by = {"queue"};
+    board.desk.kpis[0].hours = "phones";
+    board.desk.kpis[0].confident = true;
+    board.desk.units[1].vision.since = std::chrono::local_days{std::chrono::year{2026} / 1 / 1};
+    board.desk.units[1].mission.objectives[0].csfs[0].done_when = DoneWhen{20, 22, true};
     board.desk.clock = {std::chrono::hours{1}, from_epoch_ms(1'792'890'000'000),
                         std::chrono::seconds{0}};
     board.readings = all_readings();

@@ -15,6 +15,19 @@ inline rc::Gen<std::optional<double>> any_number() {
                           }));
 }
 
+inline rc::Gen<std::optional<Time>> any_time() {
+    return rc::gen::oneOf(
+        rc::gen::just(std::optional<Time>{}),
+        rc::gen::map(rc::gen::inRange<std::int64_t>(0, 2'000'000'000'000),
+                     [](std::int64_t ms) { return std::optional<Time>{from_epoch_ms(ms)}; }));
+}
+
+inline rc::Gen<std::optional<int>> any_days() {
+    return rc::gen::oneOf(
+        rc::gen::just(std::optional<int>{}),
+        rc::gen::map(rc::gen::inRange(0, 400), [](int days) { return std::optional<int>{days}; }));
+}
+
 inline rc::Gen<Reading> any_reading() {
     return rc::gen::build<Reading>(
         rc::gen::set(&Reading::kpi, rc::gen::element(KpiId{"a"}, KpiId{"b"}, KpiId{"c"})),
@@ -22,7 +35,10 @@ inline rc::Gen<Reading> any_reading() {
                      rc::gen::element(State::on_target, State::at_risk, State::stale)),
         rc::gen::set(&Reading::value, any_number()),
         rc::gen::set(&Reading::n, rc::gen::inRange<std::int64_t>(0, 50)),
-        rc::gen::set(&Reading::trend, rc::gen::element(Trend::none, Trend::better)));
+        rc::gen::set(&Reading::trend, rc::gen::element(Trend::none, Trend::better)),
+        rc::gen::set(&Reading::opens, any_time()),
+        rc::gen::set(&Reading::provisional_until, any_time()),
+        rc::gen::set(&Reading::begun, any_time()));
 }
 
 inline rc::Gen<NodeReading> any_node() {
@@ -31,7 +47,9 @@ inline rc::Gen<NodeReading> any_node() {
                      rc::gen::element(NodeReading::Kind::csf, NodeReading::Kind::objective)),
         rc::gen::set(&NodeReading::id, rc::gen::element<std::string>("a", "b")),
         rc::gen::set(&NodeReading::state, rc::gen::element(State::on_target, State::unknown)),
-        rc::gen::set(&NodeReading::achieved, rc::gen::inRange(0, 4)));
+        rc::gen::set(&NodeReading::achieved, rc::gen::inRange(0, 4)),
+        rc::gen::set(&NodeReading::held, any_days()),
+        rc::gen::set(&NodeReading::needed, any_days()));
 }
 
 inline rc::Gen<FeedReading> any_feed() {
