@@ -27,6 +27,7 @@ struct DeskFolder {
     Outline outline;  ///< its clock is not filled in here
     std::map<KpiId, Measure> measures;
     std::map<FeedId, FeedToken> tokens;
+    std::map<FeedId, std::vector<std::string>> known_queues;  ///< others are left out; none: any
     std::map<FeedId, Duration> max_waits;  ///< the phone system gives a contact up after this
     std::map<std::string, Hours> hours;    ///< business hours by name
     std::map<std::string, Promise> promises;  ///< SLA by priority

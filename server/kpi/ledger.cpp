@@ -1,0 +1,191 @@
+#include "server/kpi/ledger.hpp"
+
+#include <algorithm>
+
+#include "server/kpi/fingerprint.hpp"
+#include "server/kpi/time/period.hpp"
+#include "server/kpi/time/windows.hpp"
+
+namespace waymark::server {
+namespace {
+
+/// What a series' states mean: the measure, and what it is split by.
+std::string series_print(const Measure& measure, const std::vector<std::string>& by) {
+    std::string print = fingerprint(measure);
+    for (const std::string& dimension : by)
+        print += "|by " + dimension;
+    return print;
+}
+
+}  // namespace
+
+Ledger::Ledger(const DeskFolder& folder) : reconciliation_(vocabulary_) {
+    // Definitions are read first, so that the words they name are known when records bring them.
+    reload(folder);
+}
+Ledger::~Ledger() = default;
+
+void Ledger::set_times(const DeskFolder& folder) {
+    std::optional<std::chrono::local_days> since;
+    for (const Unit& unit : folder.outline.units)
+        if (unit.kind == UnitKind::desk) since = unit.vision.since;
+    calendar_ = std::make_unique<DeskCalendar>(
+        DeskTimes{folder.zone, folder.day_boundary, folder.shifts, since});
+    // Meters that stay look into these: they are changed in place, and never taken away.
+    days_ = DayGrid{[this](std::int64_t minute) { return calendar_->day_of_minute(minute); }};
+    clocks_.emplace("", HoursClock{});
+    for (const auto& [name, hours] : folder.hours)
+        clocks_.insert_or_assign(name, HoursClock{hours});
+    context_ = {&vocabulary_, &days_, &clocks_,
+                [this](std::string_view period) { return period_named(period, *calendar_); },
+                [this](const KpiId& kpi, Bounds bounds, SliceKey slice) {
+                    return meter(kpi).over(bounds, slice);
+                }};
+}
+
+void Ledger::reload(const DeskFolder& folder) {
+    set_times(folder);
+    auto before = std::exchange(kpis_, {});
+    by_id_.clear();
+    windows_.clear();
+    feeds_.clear();
+    known_queues_.clear();
+    for (const Feed& feed : folder.outline.feeds) {
+        feeds_.push_back(feed.id);
+        const auto queues = folder.known_queues.find(feed.id);
+        known_queues_.push_back(queues == folder.known_queues.end() ? std::vector<std::string>{}
+                                                                    : queues->second);
+    }
+    std::vector<Metered*> begun;
+    for (const Kpi& kpi : folder.outline.kpis) {
+        auto next = std::make_unique<Metered>();
+        next->id = kpi.id;
+        next->measure = folder.measures.at(kpi.id);
+        for (const FeedId& feed : feeds_)
+            next->feeds.push_back(std::ranges::find(kpi.feeds, feed) != kpi.feeds.end());
+        const std::string print = series_print(next->measure, kpi.by);
+        const auto old = std::ranges::find(before, kpi.id, [](const auto& held) {
+            return held ? held->id : KpiId{};
+        });
+        if (old != before.end()) {
+            next->versions = (*old)->versions;
+        } else if (const auto gone = gone_.find(kpi.id); gone != gone_.end()) {
+            next->versions = std::move(gone->second);
+            gone_.erase(gone);
+        }
+        if (old != before.end() && next->versions.back().fingerprint == print) {
+            next->meter = std::move((*old)->meter);
+        } else {
+            if (!next->versions.empty() && !next->versions.back().ended)
+                next->versions.back().ended = now_;
+            const bool first_ever = now_ == Time{};
+            next->versions.push_back(
+                {print, first_ever ? std::nullopt : std::optional{now_}, std::nullopt});
+            next->meter = make_meter(kpi.id, next->measure, kpi.by, context_);
+            begun.push_back(next.get());
+        }
+        windows_[kpi.id] = kpi.window;
+        by_id_[kpi.id] = next.get();
+        kpis_.push_back(std::move(next));
+    }
+    for (const auto& old : before)
+        if (old && !by_id_.contains(old->id)) {
+            old->versions.back().ended = now_;
+            gone_[old->id] = old->versions;
+        }
+    if (lives_)
+        lives_->reload(folder);
+    else
+        lives_ = std::make_unique<Lives>(vocabulary_, folder, *this);
+    route();
+    for (Metered* metered : begun) {
+        tell_present(*metered, now_);
+        metered->meter->advance(now_);
+    }
+}
+
+void Ledger::route() {
+    by_type_.assign(vocabulary_.types(), {});
+    for (auto& list : by_kind_)
+        list.clear();
+    for (const auto& metered : kpis_) {
+        for (const EventType type : metered->meter->event_types())
+            by_type_[type].push_back(metered.get());
+        if (const auto kind = metered->meter->stints_of())
+            by_kind_[static_cast<std::size_t>(*kind)].push_back(metered.get());
+    }
+}
+
+void Ledger::tell_present(Metered& metered, Time since) {
+    const auto kind = metered.meter->stints_of();
+    if (!kind) return;
+    struct Teller : Listener {
+        explicit Teller(Metered& to) : to_(to) {}
+        void on_event(const Event&, int, Whom) override {}
+        void on_stints(SubjectKind, std::span<const Stint> before, std::span<const Stint> after,
+                       Whom whom) override {
+            if (to_.feeds[after.front().state.feed]) to_.meter->on_stints(before, after, whom);
+        }
+        void on_odd(std::uint8_t, std::string_view) override {}
+        Metered& to_;
+    } teller{metered};
+    lives_->tell_stints(*kind, since, teller);
+}
+
+void Ledger::advance(Time now) {
+    if (now <= now_) return;
+    if (calendar_->day_start(now) != calendar_->day_start(now_)) health_.begin_day();
+    now_ = now;
+    lives_->advance(now);
+    for (const auto& metered : kpis_)
+        metered->meter->advance(now);
+}
+
+void Ledger::accept(const FeedId& feed, const Record& record) {
+    const auto found = std::ranges::find(feeds_, feed);
+    if (found == feeds_.end()) return;
+    const auto place = static_cast<std::uint8_t>(found - feeds_.begin());
+    if (record.type == "feed.alive") return;
+    newest_ = std::max(newest_, record.time);
+    health_.arrived(feed, now_ - record.time, now_);
+    const auto& queues = known_queues_[place];
+    const std::string_view queue = record.text("queue");
+    const bool known =
+        queues.empty() || queue.empty() || std::ranges::find(queues, queue) != queues.end();
+    if (!known) return health_.count(feed, "a queue that feeds.json does not name", now_);
+    lives_->note(record, place, now_);
+}
+
+void Ledger::on_event(const Event& event, int sign, Whom whom) {
+    reconciliation_.on_event(event, sign);
+    if (event.type >= by_type_.size()) return;
+    for (Metered* metered : by_type_[event.type])
+        if (metered->feeds[event.feed]) metered->meter->on_event(event, sign, whom);
+}
+
+void Ledger::on_stints(SubjectKind kind, std::span<const Stint> before,
+                       std::span<const Stint> after, Whom whom) {
+    reconciliation_.on_stints(kind, before, after);
+    const std::uint8_t feed = (before.empty() ? after : before).front().state.feed;
+    for (Metered* metered : by_kind_[static_cast<std::size_t>(kind)])
+        if (metered->feeds[feed]) metered->meter->on_stints(before, after, whom);
+}
+
+void Ledger::on_odd(std::uint8_t feed, std::string_view reason) {
+    health_.count(feeds_[feed], reason, now_);
+}
+
+Bounds Ledger::window(const Kpi& kpi, Time at) const {
+    Bounds bounds = window_at(kpi.window, at, *calendar_);
+    if (at < now_) return bounds;
+    const bool instant = bounds.from == bounds.to;
+    bounds.to = std::max(bounds.to, edge());
+    if (instant) bounds.from = bounds.to;
+    return bounds;
+}
+
+std::vector<Finding> Ledger::reconcile() const {
+    return reconciliation_.findings(feeds_, now_);
+}
+
+}  // namespace waymark::server

@@ -1,0 +1,110 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "server/kpi/health.hpp"
+#include "server/kpi/meter/context.hpp"
+#include "server/kpi/reconciliation.hpp"
+#include "server/store/store.hpp"
+#include "shared/model/desk_folder.hpp"
+
+namespace waymark::server {
+
+/// What a definition's series is: a changed definition begins a new one, and the old stays as it is.
+struct SeriesVersion {
+    std::string fingerprint;
+    std::optional<Time> begun;  ///< nothing: it is as old as what is known
+    std::optional<Time> ended;  ///< nothing: it is the present one
+    bool operator==(const SeriesVersion&) const = default;
+};
+
+/// All KPIs' meters, fed by the lives of the desk's subjects: records in, values out, without any
+/// judgement. What it holds is a function of the desk folder and of the calls of `advance` and
+/// `accept`, in their order. Server thread only.
+class Ledger : private Listener {
+public:
+    /// The folder's zones must be known to the system (a checked folder's are).
+    explicit Ledger(const DeskFolder& folder);
+    ~Ledger() override;
+
+    /// Takes over a changed folder: KPIs whose measure is the same keep their series; of others a
+    /// new one begins now.
+    void reload(const DeskFolder& folder);
+
+    /// Time passes; an earlier time than before changes nothing.
+    void advance(Time now);
+    /// A record of a feed of the folder.
+    void accept(const FeedId& feed, const Record& record);
+
+    /// The newest instant anything is known of: a feed's clock may run a little ahead of ours.
+    Time edge() const { return std::max(now_, newest_); }
+    const DeskCalendar& calendar() const { return *calendar_; }
+    const HoursClock& clock(const std::string& hours) const { return clocks_.at(hours); }
+    const Vocabulary& vocabulary() const { return vocabulary_; }
+
+    /// What a KPI's window takes in at `at`, up to the edge when that is now.
+    Bounds window(const Kpi& kpi, Time at) const;
+
+    Meter& meter(const KpiId& kpi) { return *metered(kpi).meter; }
+    const Meter& meter(const KpiId& kpi) const { return *metered(kpi).meter; }
+    const Measure& measure(const KpiId& kpi) const { return metered(kpi).measure; }
+    /// The present version last.
+    const std::vector<SeriesVersion>& versions(const KpiId& kpi) const {
+        return metered(kpi).versions;
+    }
+
+    const Health& health() const { return health_; }
+    Health& health() { return health_; }
+    /// What the invariants say now; empty: all is well.
+    std::vector<Finding> reconcile() const;
+    std::size_t subjects(SubjectKind kind) const { return lives_->size(kind); }
+
+    /// What changed since the last checkpoint, into `checkpoint`; the rest as one text.
+    std::string write(Checkpoint& checkpoint);
+    /// Takes back what was written when the time was `now`.
+    void restore(const std::string& text, const Checkpoint& checkpoint, Time now);
+
+private:
+    struct Metered {
+        KpiId id;
+        Measure measure;
+        std::vector<bool> feeds;  ///< by place in the folder
+        std::vector<SeriesVersion> versions;
+        std::unique_ptr<Meter> meter;
+    };
+    const Metered& metered(const KpiId& kpi) const { return *by_id_.at(kpi); }
+    Metered& metered(const KpiId& kpi) { return *by_id_.at(kpi); }
+
+    void on_event(const Event& event, int sign, Whom whom) override;
+    void on_stints(SubjectKind kind, std::span<const Stint> before, std::span<const Stint> after,
+                   Whom whom) override;
+    void on_odd(std::uint8_t feed, std::string_view reason) override;
+
+    void set_times(const DeskFolder& folder);
+    void route();
+    void tell_present(Metered& metered, Time since);
+
+    Vocabulary vocabulary_;
+    std::unique_ptr<DeskCalendar> calendar_;
+    DayGrid days_{{}};
+    std::map<std::string, HoursClock> clocks_;
+    MeterContext context_;
+    std::vector<std::unique_ptr<Metered>> kpis_;
+    std::map<KpiId, Metered*> by_id_;
+    std::map<KpiId, std::vector<SeriesVersion>> gone_;  ///< of KPIs no longer in the folder
+    std::map<KpiId, Window> windows_;
+    std::vector<FeedId> feeds_;
+    std::vector<std::vector<std::string>> known_queues_;  ///< by feed; empty: any
+    std::vector<std::vector<Metered*>> by_type_;
+    std::array<std::vector<Metered*>, subject_kinds> by_kind_;
+    std::unique_ptr<Lives> lives_;
+    Health health_;
+    Reconciliation reconciliation_;
+    Time now_;
+    Time newest_;
+};
+
+}  // namespace waymark::server
