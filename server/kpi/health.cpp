@@ -83,11 +83,11 @@ std::vector<std::string> Health::lines() const {
     std::vector<std::string> lines;
     for (const Finding& finding : today()) {
         const std::int64_t steps = in_steps(finding.times);
-        const std::string times = finding.times > 1
-                                      ? " (" + std::to_string(steps) +
-                                            (steps < finding.times || steps >= 10 ? " or more" : "") +
-                                            " times today)"
-                                      : "";
+        const std::string times =
+            finding.times > 1
+                ? " (" + std::to_string(steps) +
+                      (steps < finding.times || steps >= 10 ? " or more" : "") + " times today)"
+                : "";
         lines.push_back(finding.feed.text + ": " + finding.reason + times);
     }
     return lines;

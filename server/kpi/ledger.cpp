@@ -64,9 +64,8 @@ void Ledger::reload(const DeskFolder& folder) {
         for (const FeedId& feed : feeds_)
             next->feeds.push_back(std::ranges::find(kpi.feeds, feed) != kpi.feeds.end());
         const std::string print = series_print(next->measure, kpi.by);
-        const auto old = std::ranges::find(before, kpi.id, [](const auto& held) {
-            return held ? held->id : KpiId{};
-        });
+        const auto old = std::ranges::find(
+            before, kpi.id, [](const auto& held) { return held ? held->id : KpiId{}; });
         if (old != before.end()) {
             next->versions = (*old)->versions;
         } else if (const auto gone = gone_.find(kpi.id); gone != gone_.end()) {
@@ -99,7 +98,7 @@ void Ledger::reload(const DeskFolder& folder) {
         lives_ = std::make_unique<Lives>(vocabulary_, folder, *this);
     route();
     for (Metered* metered : begun) {
-        tell_present(*metered, now_);
+        tell_present(*metered, now_, false);
         metered->meter->advance(now_);
     }
 }
@@ -116,19 +115,22 @@ void Ledger::route() {
     }
 }
 
-void Ledger::tell_present(Metered& metered, Time since) {
+void Ledger::tell_present(Metered& metered, Time since, bool again) {
     const auto kind = metered.meter->stints_of();
     if (!kind) return;
     struct Teller : Listener {
-        explicit Teller(Metered& to) : to_(to) {}
+        Teller(Metered& to, bool again) : to_(to), again_(again) {}
         void on_event(const Event&, int, Whom) override {}
         void on_stints(SubjectKind, std::span<const Stint> before, std::span<const Stint> after,
                        Whom whom) override {
-            if (to_.feeds[after.front().state.feed]) to_.meter->on_stints(before, after, whom);
+            if (!to_.feeds[after.front().state.feed]) return;
+            again_ ? to_.meter->recall_stints(after, whom)
+                   : to_.meter->on_stints(before, after, whom);
         }
         void on_odd(std::uint8_t, std::string_view) override {}
         Metered& to_;
-    } teller{metered};
+        bool again_;
+    } teller{metered, again};
     lives_->tell_stints(*kind, since, teller);
 }
 

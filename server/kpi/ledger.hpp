@@ -13,7 +13,8 @@
 
 namespace waymark::server {
 
-/// What a definition's series is: a changed definition begins a new one, and the old stays as it is.
+/// What a definition's series is: a changed definition begins a new one, and the old stays as it
+/// is.
 struct SeriesVersion {
     std::string fingerprint;
     std::optional<Time> begun;  ///< nothing: it is as old as what is known
@@ -85,7 +86,8 @@ private:
 
     void set_times(const DeskFolder& folder);
     void route();
-    void tell_present(Metered& metered, Time since);
+    /// Tells a meter the stints since then: `again` after a restart.
+    void tell_present(Metered& metered, Time since, bool again);
 
     Vocabulary vocabulary_;
     std::unique_ptr<DeskCalendar> calendar_;

@@ -1,8 +1,6 @@
 #include <nlohmann/json.hpp>
 
 #include "server/kpi/ledger.hpp"
-#include "server/kpi/state/level_series.hpp"
-#include "shared/base/hash.hpp"
 
 namespace waymark::server {
 namespace {
@@ -31,8 +29,9 @@ std::vector<SeriesVersion> versions_from(const json& list) {
 
 /// Under what a version's rows are kept: as good as its fingerprint, and short.
 std::string version_name(const SeriesVersion& version) {
-    return hash_text(version.fingerprint +
-                     (version.begun ? std::to_string(to_epoch_us(*version.begun)) : ""));
+    std::string text = version.fingerprint;
+    if (version.begun) text += '@' + std::to_string(to_epoch_us(*version.begun));
+    return std::to_string(hash_of(text));
 }
 
 }  // namespace
@@ -45,8 +44,8 @@ std::string Ledger::write(Checkpoint& checkpoint) {
         const std::string version = version_name(metered->versions.back());
         for (const NamedHistory& named : metered->meter->histories())
             for (History::Row& row : named.history->take_changed())
-                checkpoint.series.push_back({metered->id, version, named.name, row.tier, row.minute,
-                                             std::move(row.text)});
+                checkpoint.series.push_back(
+                    {metered->id, version, named.name, row.tier, row.minute, std::move(row.text)});
     }
     json gone = json::object();
     for (const auto& [id, versions] : gone_)
@@ -104,13 +103,12 @@ void Ledger::restore(const std::string& text, const Checkpoint& checkpoint, Time
     }
     for (const SubjectRow& row : checkpoint.subjects)
         lives_->restore(row, now);
-    // What is exact is told again from the lives; before that stands what was settled.
-    const Time exact_from = start_of_minute(minute_of(now - LevelSeries::exact_for));
+    // What is kept exactly is told again from the lives.
     for (const auto& metered : kpis_) {
         metered->meter->advance(now);
         const bool kept = present.contains(metered->id.text);
         const Time begun = metered->versions.back().begun.value_or(Time::min());
-        tell_present(*metered, kept ? std::max(exact_from, begun) : now);
+        tell_present(*metered, kept ? begun : now, kept);
         metered->meter->take_rewritten();
     }
 }

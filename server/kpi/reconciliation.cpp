@@ -79,17 +79,16 @@ std::vector<Finding> Reconciliation::findings(const std::vector<FeedId>& feeds, 
         if (feed >= feeds.size()) continue;
         const std::int64_t waits = books.offered - books.ended_waiting - books.waiting;
         if (waits != 0)
-            found.push_back(
-                {feeds[feed],
-                 "waits of contacts do not add up: " +
-                     sum_text(books.offered, books.ended_waiting, books.waiting),
-                 std::abs(waits), now});
+            found.push_back({feeds[feed],
+                             "waits of contacts do not add up: " +
+                                 sum_text(books.offered, books.ended_waiting, books.waiting),
+                             std::abs(waits), now});
         const std::int64_t tickets = books.opened - books.closed - books.open;
         if (tickets != 0)
-            found.push_back({feeds[feed],
-                             "tickets do not add up: " +
-                                 sum_text(books.opened, books.closed, books.open),
-                             std::abs(tickets), now});
+            found.push_back(
+                {feeds[feed],
+                 "tickets do not add up: " + sum_text(books.opened, books.closed, books.open),
+                 std::abs(tickets), now});
     }
     return found;
 }

@@ -5,37 +5,55 @@
 #include <string>
 #include <vector>
 
-#include "server/kpi/time/calendar.hpp"
+#include "server/kpi/judge/hold.hpp"
 #include "server/kpi/judge/judgement.hpp"
-#include "server/kpi/memory_codec.hpp"
-#include "server/kpi/meter/meter.hpp"
+#include "server/kpi/ledger.hpp"
 #include "server/kpi/sparkline.hpp"
-#include "server/store/store.hpp"
 #include "shared/model/board.hpp"
-#include "shared/model/desk_folder.hpp"
 
 namespace waymark::server {
+
+/// The value of a KPI, or of one slice of it, as now known, without judgement.
+struct KpiValue {
+    KpiId kpi;
+    std::vector<std::pair<std::string, std::string>>
+        labels;  ///< ("queue", "servicedesk"); all: none
+    Bounds window;
+    Measured measured;
+    std::vector<PartCount> parts;
+};
+
+/// What is known of a feed's life.
+struct FeedLife {
+    std::optional<Time> heard;
+    std::optional<Time> last_event;
+    std::optional<Time> first_event;  ///< the earliest time any record of it told of
+};
 
 /// Turns records into readings, and readings into CSF, objective and vision progress. What it shows
 /// is a function of the desk folder and of the calls of `advance` and `accept`, in their order.
 /// Server thread only.
 class Scorecard {
 public:
-    /// The folder's zone must be known to the system (a checked folder's is).
+    /// The folder's zones must be known to the system (a checked folder's are).
     explicit Scorecard(const DeskFolder& folder);
     ~Scorecard();
 
-    /// Takes over a changed folder: KPIs whose measure is the same keep their states.
+    /// Takes over a changed folder: KPIs whose measure is the same keep their series; of others a
+    /// new one begins now.
     void reload(const DeskFolder& folder);
 
     /// The desk's time is now `now`; an earlier one than before changes nothing.
     void advance(Time now);
 
     /// A record of a feed, received now. `feed.alive` and every other record prove its life.
-    void accept(const FeedId& feed, Record record);
+    void accept(const FeedId& feed, const Record& record);
 
     /// All readings at the desk's time, without problems.
     Readings readings();
+
+    /// What every KPI's window that ends at `at` holds, whole and by slice, as known now.
+    std::vector<KpiValue> values_at(Time at) const;
 
     /// Every KPI's sparkline of today, a point at every five-minute mark that has a value.
     std::vector<Series> series() const;
@@ -46,8 +64,17 @@ public:
     /// The desk's time.
     Time now() const { return now_; }
     /// When the current desk day began: sparklines begin there.
-    Time day_start() const { return calendar_->day_start(now_); }
-    LocalClock clock() const { return calendar_->clock_at(now_); }
+    Time day_start() const { return ledger_.calendar().day_start(now_); }
+    LocalClock clock() const { return ledger_.calendar().clock_at(now_); }
+    /// As the folder has it, with the targets that are in force today. It changes with the folder
+    /// and with desk days only.
+    const Outline& outline() const { return outline_; }
+
+    const Ledger& ledger() const { return ledger_; }
+    Health& health() { return ledger_.health(); }
+    const std::map<FeedId, FeedLife>& feeds() const { return feeds_; }
+    /// What is odd in today's data and what does not add up, in lines for team leads.
+    std::vector<std::string> findings() const;
 
     /// What is needed to come back here; `sequence` is left to the caller. Only the states that
     /// changed since the last call are in it.
@@ -56,26 +83,31 @@ public:
 
 private:
     struct Gauged {
-        Kpi kpi;
-        std::string fingerprint;
-        std::unique_ptr<Meter> meter;
         Judgement judgement;    ///< as of the last time before now_
         Judgement provisional;  ///< with the value at now_; taken over when time moves on
         Sparkline sparkline;
+        Measured reference;         ///< what the trend compares with, as of `referred`
+        std::int64_t referred = 0;  ///< the minute, or 0
     };
 
+    void step(Time now);
+    void end_day(std::chrono::local_days day, Time end);
+    void set_targets(const DeskFolder& folder);
     void evaluate();
-    Reading read(Gauged& gauged) const;
+    Reading read(const Kpi& kpi, Gauged& gauged);
     FeedReading read(const Feed& feed) const;
+    const Measured& reference(const Kpi& kpi, Gauged& gauged);
     Freshness freshness(const Kpi& kpi) const;
     Time known_since(const Kpi& kpi) const;
     void refresh_series();
 
+    DeskFolder folder_;
     Outline outline_;
-    std::unique_ptr<DeskCalendar> calendar_;
-    Subjects subjects_;
-    std::vector<Gauged> kpis_;
-    std::map<FeedId, Memory::OfFeed> feeds_;
+    Ledger ledger_;
+    std::vector<Gauged> gauged_;  ///< as the outline's KPIs
+    std::map<FeedId, FeedLife> feeds_;
+    Holds holds_;
+    DayStates day_states_;
     Time now_;
     bool evaluated_ = false;
     Readings readings_;

@@ -9,16 +9,6 @@
 namespace waymark::server {
 namespace {
 
-/// FNV-1a: for telling texts apart that nobody names.
-std::uint64_t hash_of(std::string_view text) {
-    std::uint64_t hash = 14695981039346656037U;
-    for (const char letter : text) {
-        hash ^= static_cast<unsigned char>(letter);
-        hash *= 1099511628211U;
-    }
-    return hash;
-}
-
 bool is_instant(FieldId id) {
     return id == field::since || id == field::began || id == field::promise || id == field::due ||
            id == field::response_due || id == field::resolution_due;
@@ -60,6 +50,15 @@ struct Compiler {
 };
 
 }  // namespace
+
+std::uint64_t hash_of(std::string_view text) {
+    std::uint64_t hash = 14695981039346656037U;
+    for (const char letter : text) {
+        hash ^= static_cast<unsigned char>(letter);
+        hash *= 1099511628211U;
+    }
+    return hash;
+}
 
 Field Field::of_number(FieldId id, double number) {
     Field field;

@@ -15,7 +15,9 @@ public:
         std::string id;
     };
 
-    void add(const Event& event, Of of) { entries_.emplace(event.time, Entry{event, std::move(of)}); }
+    void add(const Event& event, Of of) {
+        entries_.emplace(event.time, Entry{event, std::move(of)});
+    }
 
     /// False when it is not there: its time had come.
     bool remove(const Event& event, std::string_view id) {

@@ -16,8 +16,8 @@ struct CustomerWords {
 bool concerns_customer(const Event& event, const CustomerWords& words);
 
 /// What follows from a customer's contacts and their ends, over all feeds: `customer.contacted` for
-/// each contact, with `since_resolved`, the seconds since the last contact that ended or ticket that
-/// was resolved before; absent when there was none.
+/// each contact, with `since_resolved`, the seconds since the last contact that ended or ticket
+/// that was resolved before; absent when there was none.
 void tell_customer(const std::vector<Event>& life, std::size_t changed_at,
                    const CustomerWords& words, Told& told);
 

@@ -60,12 +60,12 @@ std::vector<Event> read_life(const std::string& text, std::uint8_t feed, Vocabul
     std::vector<Event> life;
     try {
         for (const json& item : json::parse(text)) {
-            Event event{vocabulary.learn_type(item.at(0).get_ref<const std::string&>()), feed,
+            Event event{vocabulary.learn_type(item.at(0).get_ref<const std::string&>()),
+                        feed,
                         from_epoch_us(item.at(1)),
                         {}};
             for (const auto& [name, value] : item.at(2).items())
-                event.fields.push_back(
-                    field_from(vocabulary.learn_field(name), value, vocabulary));
+                event.fields.push_back(field_from(vocabulary.learn_field(name), value, vocabulary));
             life.push_back(std::move(event));
         }
     } catch (const json::exception&) {

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "server/kpi/life/agent_life.hpp"
 #include "server/kpi/life/agenda.hpp"
+#include "server/kpi/life/agent_life.hpp"
 #include "server/kpi/life/book.hpp"
 #include "server/kpi/life/contact_life.hpp"
 #include "server/kpi/life/customer_life.hpp"
@@ -84,12 +84,11 @@ public:
         for (const Feed& feed : folder.outline.feeds) {
             const auto known = std::ranges::find(before, feed.id.text);
             for (std::size_t kind = 0; kind < kinds; ++kind)
-                books_.push_back(known == before.end()
-                                     ? Book{}
-                                     : std::move(books[static_cast<std::size_t>(
-                                                           known - before.begin()) *
-                                                           kinds +
-                                                       kind]));
+                books_.push_back(
+                    known == before.end()
+                        ? Book{}
+                        : std::move(books[static_cast<std::size_t>(known - before.begin()) * kinds +
+                                          kind]));
             feeds_.push_back(feed.id.text);
         }
     }
@@ -166,8 +165,7 @@ public:
                 const auto life = held.lives.find(id);
                 if (life == held.lives.end()) continue;
                 life->second.changed = false;
-                rows.push_back({std::string{kind_names[at % kinds]},
-                                feeds_[at / kinds] + "/" + id,
+                rows.push_back({std::string{kind_names[at % kinds]}, feeds_[at / kinds] + "/" + id,
                                 write_life(life->second.events, vocabulary_)});
             }
             held.changed.clear();
@@ -247,7 +245,8 @@ private:
         for (const Event& event : events.after)
             tell_event(event, 1, whom, now);
         for (const Event& event : before.due)
-            if (std::ranges::find(after.due, event) == after.due.end() && !agenda_.remove(event, whom.id))
+            if (std::ranges::find(after.due, event) == after.due.end() &&
+                !agenda_.remove(event, whom.id))
                 tell_event(event, -1, whom, now);
         for (const Event& event : after.due)
             if (std::ranges::find(before.due, event) == before.due.end()) {
@@ -274,8 +273,8 @@ private:
             listener_.on_odd(event.feed, "a contact whose end was never told");
         if (!concerns_customer(event, customer_)) return;
         Event concerned{event.type, event.feed, event.time, {}};
-        for (const FieldId id : {field::queue, field::channel, field::priority, field::team,
-                                 field::customer})
+        for (const FieldId id :
+             {field::queue, field::channel, field::priority, field::team, field::customer})
             if (const Field* found = event.find(id)) concerned.fields.push_back(*found);
         change(customer_kind, std::to_string(event.find(field::customer)->hash),
                std::move(concerned), now, sign > 0);
@@ -296,8 +295,7 @@ private:
         if (record.type == "survey.answered") {
             const auto score = event.number(field::score), scale = event.number(field::scale);
             // The top two of its scale.
-            if (score && scale)
-                event.set(Field::of_flag(field::satisfied, *score > *scale - 2));
+            if (score && scale) event.set(Field::of_flag(field::satisfied, *score > *scale - 2));
         }
         pass_event(event, {SubjectKind::metric, record.id});
     }
@@ -309,8 +307,8 @@ private:
         if (subject != SubjectKind::ticket && subject != SubjectKind::contact) return kept;
         before_.clear();
         tell(kind, life, 0, before_);
-        const bool open = !before_.stints.empty() &&
-                          before_.stints.back().to > life.events.back().time + kept;
+        const bool open =
+            !before_.stints.empty() && before_.stints.back().to > life.events.back().time + kept;
         if (subject == SubjectKind::contact) return open ? kept_callback : kept;
         return open ? kept_open_ticket : kept_ended_ticket;
     }
@@ -321,9 +319,9 @@ private:
             for (auto life = held.lives.begin(); life != held.lives.end();) {
                 auto& events = life->second.events;
                 shorten(at % kinds, events, now);
-                if (events.empty() || (now - events.back().time > kept &&
-                                       now - events.back().time >
-                                           kept_for(at % kinds, life->second))) {
+                if (events.empty() ||
+                    (now - events.back().time > kept &&
+                     now - events.back().time > kept_for(at % kinds, life->second))) {
                     forgotten_rows_.push_back({std::string{kind_names[at % kinds]},
                                                feeds_[at / kinds] + "/" + life->first, ""});
                     life = held.lives.erase(life);

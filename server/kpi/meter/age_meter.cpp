@@ -117,8 +117,7 @@ Measured AgeMeter::show(const Mark& mark, Time at) const {
     const auto within = static_cast<double>(mark.within);
     switch (measure_.show) {
         case AgeMeasure::Show::oldest:
-            measured.value =
-                mark.oldest ? std::max(0.0, age(mark.oldest->since, at)) : 0.0;
+            measured.value = mark.oldest ? std::max(0.0, age(mark.oldest->since, at)) : 0.0;
             if (mark.oldest) {
                 measured.subject = mark.oldest->subject;
                 if (clock_ == nullptr) measured.since = mark.oldest->since;

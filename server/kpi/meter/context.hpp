@@ -14,7 +14,8 @@ struct MeterContext {
     const DayGrid* days = nullptr;
     /// Business hours by name; "" is around the clock.
     const std::map<std::string, HoursClock>* clocks = nullptr;
-    /// What a period people write ("2026-03", "2026-Q1", "2026-W12", "2026-03-30", "2026") takes in.
+    /// What a period people write ("2026-03", "2026-Q1", "2026-W12", "2026-03-30", "2026") takes
+    /// in.
     std::function<std::optional<Bounds>(std::string_view)> period;
     /// The value of another KPI over these bounds, for formulas.
     std::function<Measured(const KpiId&, Bounds, SliceKey)> value_of;

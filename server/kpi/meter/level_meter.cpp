@@ -25,7 +25,9 @@ LevelMeter::LevelMeter(const Measure& measure, const std::vector<std::string>& b
       kind_(subject_kind_named(subject_of(measure.how))),
       filter_(conditions_of(measure.how), *context_.vocabulary),
       by_(fields_of(by, *context_.vocabulary)),
-      series_(by_, [days = context_.days] { return Series{LevelSeries{*days}, LevelSeries{*days}}; }) {
+      series_(by_, [days = context_.days] {
+          return Series{LevelSeries{*days}, LevelSeries{*days}};
+      }) {
     if (const auto* share = std::get_if<ShareMeasure>(&measure.how)) {
         of_.emplace(share->denominator, *context_.vocabulary);
         of_time_ = share->of_time;
@@ -85,6 +87,17 @@ void LevelMeter::on_stints(std::span<const Stint> before, std::span<const Stint>
         series.level.change(change.time, change.level);
         if (of_) series.of.change(change.time, change.of);
         rewritten_ = std::min(rewritten_, change.time);
+    }
+}
+
+void LevelMeter::recall_stints(std::span<const Stint> stints, Whom) {
+    changes_.clear();
+    for (const Stint& stint : stints)
+        collect(stint, 1);
+    for (const Change& change : changes_) {
+        Series& series = series_.of(change.slice);
+        series.level.change_again(change.time, change.level);
+        if (of_) series.of.change_again(change.time, change.of);
     }
 }
 
@@ -164,7 +177,7 @@ std::vector<NamedHistory> LevelMeter::histories() {
 void LevelMeter::put(const std::string& name, const History::Row& row) {
     const std::size_t mark = name.rfind('#');
     Series& series = series_.of(slice_named(name.substr(0, mark), *context_.vocabulary));
-    (mark == std::string::npos ? series.level : series.of).settled().put(row);
+    (mark == std::string::npos ? series.level : series.of).put(row);
 }
 
 }  // namespace waymark::server

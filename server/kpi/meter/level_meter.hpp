@@ -15,6 +15,7 @@ public:
 
     std::optional<SubjectKind> stints_of() const override { return kind_; }
     void on_stints(std::span<const Stint> before, std::span<const Stint> after, Whom whom) override;
+    void recall_stints(std::span<const Stint> stints, Whom whom) override;
     void advance(Time now) override;
 
     Measured over(Bounds bounds, SliceKey slice) const override;

@@ -7,8 +7,11 @@ namespace {
 
 /// The contacts that wait for too long, as a measure of its own.
 Measure waiting_measure(const RatioMeasure& ratio) {
-    AgeMeasure age{.subject = "contact", .where = ratio.waiting_where, .since = "since",
-                   .show = AgeMeasure::Show::count, .above = ratio.waiting_beyond};
+    AgeMeasure age{.subject = "contact",
+                   .where = ratio.waiting_where,
+                   .since = "since",
+                   .show = AgeMeasure::Show::count,
+                   .above = ratio.waiting_beyond};
     age.where.push_back({.field = "phase", .any_of = {FieldValue{std::string{"waiting"}}}});
     Measure measure;
     measure.how = std::move(age);

@@ -14,8 +14,7 @@ public:
                    MeterContext context);
 
     std::optional<SubjectKind> stints_of() const override { return SubjectKind::contact; }
-    void on_stints(std::span<const Stint> before, std::span<const Stint> after,
-                   Whom whom) override;
+    void on_stints(std::span<const Stint> before, std::span<const Stint> after, Whom whom) override;
     void advance(Time now) override;
     Measured over(Bounds bounds, SliceKey slice) const override;
     Time take_rewritten() override;

@@ -66,6 +66,10 @@ public:
 
     virtual void on_event(const Event&, int, Whom) {}
     virtual void on_stints(std::span<const Stint>, std::span<const Stint>, Whom) {}
+    /// After a restart: stints told again, that what was put back may have already.
+    virtual void recall_stints(std::span<const Stint> stints, Whom whom) {
+        on_stints({}, stints, whom);
+    }
     /// Time passes.
     virtual void advance(Time now) = 0;
 
@@ -85,8 +89,8 @@ public:
     /// none has. Sparklines are drawn anew from there.
     virtual Time take_rewritten() = 0;
 
-    /// What must survive a restart beside its series, as text; empty: nothing. `recall` takes it back
-    /// and leaves the meter as it was when it is damaged.
+    /// What must survive a restart beside its series, as text; empty: nothing. `recall` takes it
+    /// back and leaves the meter as it was when it is damaged.
     virtual std::string memory() const { return {}; }
     virtual void recall(const std::string&) {}
     virtual std::vector<NamedHistory> histories() { return {}; }

@@ -7,8 +7,8 @@
 
 namespace waymark::server {
 
-/// The dimensions a KPI is split by, and a series of something for all and for each of their values.
-/// Beyond `most_slices` values are not told apart: they share the slice of no_word.
+/// The dimensions a KPI is split by, and a series of something for all and for each of their
+/// values. Beyond `most_slices` values are not told apart: they share the slice of no_word.
 template <class Series>
 class Slices {
 public:

@@ -40,15 +40,17 @@ const Selection& others_of(const MeasureKind& how) {
 }
 
 std::string field_of(const MeasureKind& how) {
-    return std::visit(
-        Overloaded{[](const RatioMeasure& ratio) { return ratio.numerator_field; },
-                   [](const auto& measure) {
-                       if constexpr (requires { measure.events; measure.field; })
-                           return measure.field;
-                       else
-                           return std::string{};
-                   }},
-        how);
+    return std::visit(Overloaded{[](const RatioMeasure& ratio) { return ratio.numerator_field; },
+                                 [](const auto& measure) {
+                                     if constexpr (requires {
+                                                       measure.events;
+                                                       measure.field;
+                                                   })
+                                         return measure.field;
+                                     else
+                                         return std::string{};
+                                 }},
+                      how);
 }
 
 std::string other_field_of(const MeasureKind& how) {
@@ -120,31 +122,27 @@ std::optional<TallyMeter::Worth> TallyMeter::worth_of(const Event& event) {
 }
 
 void TallyMeter::add(KpiState& state, const Worth& worth, int sign) const {
-    const auto add_to = Overloaded{
-        [&](SumState& sum) {
-            const std::int64_t cases = (worth.counts ? 1 : 0) - (worth.taken_off ? 1 : 0);
-            sum.sum += sign * cases * worth.number;
-            sum.n += sign;
-        },
-        [&](RatioState& ratio) {
-            if (worth.counts) ratio.numerator += sign * worth.number;
-            if (worth.could_count) ratio.denominator += sign * worth.of_number;
-            if (worth.could_count) ratio.n += sign;
-        },
-        [&](MeanState& mean) {
-            mean.n += sign;
-            mean.sum += sign * worth.number;
-            mean.squares += sign * (static_cast<__int128>(worth.number) * worth.number);
-        },
-        [&](MaxState& max) { max.add(worth.number, sign); },
-        [&](DistinctState& distinct) { distinct.add(worth.hash, sign); },
-        [&](SketchState& sketch) { sketch.add(worth.number, sign); },
-        [&](NpsState& nps) {
-            nps.n += sign;
-            if (worth.number >= to_fixed(9)) nps.promoters += sign;
-            if (worth.number <= to_fixed(6)) nps.detractors += sign;
-        },
-        [](GaugeState&) {}};
+    const auto add_to = Overloaded{[&](SumState& sum) {
+                                       const std::int64_t cases =
+                                           (worth.counts ? 1 : 0) - (worth.taken_off ? 1 : 0);
+                                       sum.add(cases * worth.number, sign);
+                                   },
+                                   [&](RatioState& ratio) {
+                                       if (worth.counts) ratio.numerator += sign * worth.number;
+                                       if (worth.could_count)
+                                           ratio.denominator += sign * worth.of_number;
+                                       if (worth.could_count) ratio.n += sign;
+                                   },
+                                   [&](MeanState& mean) { mean.add(worth.number, sign); },
+                                   [&](MaxState& max) { max.add(worth.number, sign); },
+                                   [&](DistinctState& distinct) { distinct.add(worth.hash, sign); },
+                                   [&](SketchState& sketch) { sketch.add(worth.number, sign); },
+                                   [&](NpsState& nps) {
+                                       nps.n += sign;
+                                       if (worth.number >= to_fixed(9)) nps.promoters += sign;
+                                       if (worth.number <= to_fixed(6)) nps.detractors += sign;
+                                   },
+                                   [](GaugeState&) {}};
     std::visit(add_to, state);
 }
 
@@ -226,9 +224,8 @@ Measured TallyMeter::value_of(const KpiState& state) const {
     return std::visit(
         Overloaded{
             [&](const SumState& sum) {
-                return Measured{.value = static_cast<double>(sum.sum) / scale,
-                                .n = sum.n,
-                                .variance = 1};
+                return Measured{
+                    .value = static_cast<double>(sum.sum) / scale, .n = sum.n, .variance = 1};
             },
             [&](const RatioState& ratio) {
                 Measured measured{.n = ratio.n};
@@ -250,18 +247,18 @@ Measured TallyMeter::value_of(const KpiState& state) const {
                 measured.value = value;
                 if (mean.n > 1)
                     measured.variance = std::max(
-                        0.0, (static_cast<double>(mean.squares) / 1e12 - n * value * value) /
-                                 (n - 1));
+                        0.0,
+                        (static_cast<double>(mean.squares) / 1e12 - n * value * value) / (n - 1));
                 return measured;
             },
             [](const MaxState& max) {
                 Measured measured{.n = max.n};
-                if (!max.greatest.empty()) measured.value = from_fixed(max.greatest.rbegin()->first);
+                if (const auto greatest = max.value()) measured.value = from_fixed(*greatest);
                 return measured;
             },
             [](const DistinctState& distinct) {
-                return Measured{.value = static_cast<double>(distinct.times.size()),
-                                .n = static_cast<std::int64_t>(distinct.times.size())};
+                return Measured{.value = static_cast<double>(distinct.count()),
+                                .n = distinct.count()};
             },
             [&](const SketchState& sketch) {
                 const double quantile = std::get<QuantileMeasure>(how_).quantile;

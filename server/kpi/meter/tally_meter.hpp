@@ -33,9 +33,9 @@ public:
 private:
     /// What one event adds.
     struct Worth {
-        bool counts = false;      ///< in the value, its numerator, ...
+        bool counts = false;       ///< in the value, its numerator, ...
         bool could_count = false;  ///< in the denominator
-        bool taken_off = false;   ///< one of `less`
+        bool taken_off = false;    ///< one of `less`
         Fixed number = 1;
         Fixed of_number = 1;
         std::uint64_t hash = 0;
