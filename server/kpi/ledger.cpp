@@ -95,7 +95,7 @@ void Ledger::reload(const DeskFolder& folder) {
     if (lives_)
         lives_->reload(folder);
     else
-        lives_ = std::make_unique<Lives>(vocabulary_, folder, *this);
+        lives_ = std::make_unique<Lives>(vocabulary_, folder, static_cast<Listener&>(*this));
     route();
     for (Metered* metered : begun) {
         tell_present(*metered, now_, false);

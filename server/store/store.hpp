@@ -20,19 +20,29 @@ struct Entry {
     std::optional<Record> record;
 };
 
-/// One KPI's state of one minute, in the form its measure writes.
-struct StateRow {
+/// One bucket of one series of a KPI.
+struct SeriesRow {
     KpiId kpi;
-    std::int64_t minute = 0;  ///< since the epoch
-    std::string text;
+    std::string version;      ///< of the KPI's definition
+    std::string series;       ///< whole, a slice, a part: the KPI's own name for it
+    int tier = 0;             ///< how coarse the bucket is
+    std::int64_t minute = 0;  ///< where it begins, since the epoch
+    std::string text;         ///< empty: it is no longer there
+};
+
+/// A subject as it is kept across a restart.
+struct SubjectRow {
+    std::string kind;
+    std::string id;    ///< with its feed
+    std::string text;  ///< empty: it is no longer there
 };
 
 /// What the desk knew after entry `sequence`: to come back it needs this and the entries after it.
 struct Checkpoint {
     std::uint64_t sequence = 0;
-    std::string memory;              ///< open subjects, judgements, feeds: whole, replaces the last
-    std::vector<StateRow> states;    ///< when saved: those that changed; when restored: all kept
-    std::int64_t forget_before = 0;  ///< minutes older than this are dropped
+    std::string memory;                ///< judgements, feeds, ...: whole, replaces the last
+    std::vector<SeriesRow> series;     ///< when saved: those that changed; when restored: all kept
+    std::vector<SubjectRow> subjects;  ///< the same
 };
 
 /// What a store holds when it is opened.

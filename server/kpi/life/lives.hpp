@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "server/kpi/life/stint.hpp"
+#include "server/store/store.hpp"
 #include "shared/model/desk_folder.hpp"
 
 namespace waymark::server {
@@ -31,13 +32,6 @@ public:
                            std::span<const Stint> after, Whom whom) = 0;
     /// Something is odd with what a feed told: counted by reason, never in a KPI.
     virtual void on_odd(std::uint8_t feed, std::string_view reason) = 0;
-};
-
-/// A subject as it is kept across a restart.
-struct SubjectRow {
-    std::string kind;
-    std::string id;    ///< with the number of its feed
-    std::string text;  ///< empty: forgotten
 };
 
 /// The contacts, agents, tickets, metrics and customers heard of, and what follows from what
