@@ -231,6 +231,40 @@ TEST_F(TicketLife, OwesAResolutionLessPendingAndNoneWhileItIsPending) {
         << "the resolve ends the pause";
 }
 
+TEST_F(TicketLife, OwesTheFirstResolutionWhateverIsPendingAfterAReopen) {
+    const Told all = desk.tell(
+        {desk.ticket("created", "2026-03-16 09:00", {{"priority", "P2"s}}),
+         desk.ticket("resolved", "2026-03-16 10:00"), desk.ticket("reopened", "2026-03-16 11:00"),
+         desk.ticket("pending", "2026-03-16 12:00"), desk.ticket("resumed", "2026-03-16 15:00")});
+    EXPECT_EQ(due(all, desk.words.resolution_due)[0]->time, utc("2026-03-16 17:00"));
+}
+
+TEST_F(TicketLife, LeavesAPauseBeforeTheCreationOut) {
+    const Told all = desk.tell({desk.ticket("pending", "2026-03-16 08:00"),
+                                desk.ticket("resumed", "2026-03-16 08:30"),
+                                desk.ticket("created", "2026-03-16 09:00", {{"priority", "P1"s}})});
+    EXPECT_EQ(due(all, desk.words.resolution_due)[0]->time, utc("2026-03-16 13:00"));
+}
+
+TEST_F(TicketLife, TakesWhatHappensAtTheInstantOfCreationAsAfterIt) {
+    const Told all = desk.tell(
+        {desk.ticket("assigned", "2026-03-16 09:00", {{"agent", "ann"s}}),
+         desk.ticket("prioritised", "2026-03-16 09:00", {{"priority", "P1"s}}),
+         desk.ticket("responded", "2026-03-16 09:00"),
+         desk.ticket("created", "2026-03-16 09:00", {{"agent", "bob"s}, {"priority", "P3"s}})});
+    EXPECT_EQ(all.events[0].type, desk.words.created);
+    EXPECT_EQ(desk.text(all.stints[0].state, field::agent), "ann");
+    EXPECT_EQ(desk.text(all.stints[0].state, field::priority), "P1");
+}
+
+TEST_F(TicketLife, CountsAChangeOfPriorityAtTheInstantOfTheResponse) {
+    const Told all =
+        desk.tell({desk.ticket("created", "2026-03-16 09:00", {{"priority", "P3"s}}),
+                   desk.ticket("responded", "2026-03-16 10:30"),
+                   desk.ticket("prioritised", "2026-03-16 10:30", {{"priority", "P2"s}})});
+    EXPECT_FALSE(all.events[1].flag(field::in_time));
+}
+
 TEST_F(TicketLife, OwesNoResolutionOfATicketClosedUnresolved) {
     EXPECT_THAT(due(desk.tell({desk.ticket("created", "2026-03-16 09:00", {{"priority", "P2"s}}),
                                desk.ticket("closed", "2026-03-16 10:00")}),
