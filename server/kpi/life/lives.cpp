@@ -11,6 +11,7 @@
 #include "server/kpi/life/metric_life.hpp"
 #include "server/kpi/life/ticket_life.hpp"
 #include "server/kpi/life/ticket_state.hpp"
+#include "server/kpi/state/kpi_state.hpp"
 
 namespace waymark::server {
 namespace {
@@ -282,8 +283,8 @@ private:
 
     /// Numbers that no desk has are left out of what is counted.
     void drop_absurd(Event& event) {
-        const auto absurd = [](const Field& field) {
-            return field.kind == Field::Kind::number && std::abs(field.number) > most_number;
+        const auto absurd = [](const Field& held) {
+            return held.kind == Field::Kind::number && std::abs(held.number) > most_number;
         };
         if (std::erase_if(event.fields, absurd) > 0)
             listener_.on_odd(event.feed, "a number beyond a billion");
