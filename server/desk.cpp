@@ -110,14 +110,15 @@ void Desk::apply(const Entry& entry) {
 
 void Desk::publish() {
     snapshot_.reset();
-    // A new day's sparklines begin anew, and a change of the local time moves every clock.
+    // A new day's sparklines begin anew and its targets may be others, and a change of the local
+    // time moves every clock.
     if (scorecard_.day_start() != day_ || scorecard_.clock() != board_.desk.clock) {
         rebuild_board();
         hub_.publish_snapshot();
         return;
     }
     Readings fresh = scorecard_.readings();
-    fresh.problems = board_.readings.problems;
+    fresh.problems = problems();
     Delta delta{board_.position, difference(board_.readings, fresh)};
     board_.readings = std::move(fresh);
     if (!delta.readings.empty()) {
@@ -138,11 +139,10 @@ void Desk::tell(const ServerMessage& message) {
 void Desk::rebuild_board() {
     day_ = scorecard_.day_start();
     snapshot_.reset();
-    auto problems = board_.readings.problems.value_or(std::vector<std::string>{});
-    board_.desk = folder_.outline;
+    board_.desk = scorecard_.outline();
     board_.desk.clock = scorecard_.clock();
     board_.readings = scorecard_.readings();
-    board_.readings.problems = std::move(problems);
+    board_.readings.problems = problems();
     board_.series = scorecard_.series();
     scorecard_.take_new_points();
 }
@@ -162,7 +162,7 @@ Frame Desk::snapshot() {
 void Desk::reload(DeskFolder folder) {
     folder_ = std::move(folder);
     scorecard_.reload(folder_);
-    board_.readings.problems.reset();
+    folder_problems_.clear();
     rebuild_board();
     hub_.publish_snapshot();
     log_->info("the desk folder has changed and is now in force");
@@ -171,10 +171,19 @@ void Desk::reload(DeskFolder folder) {
 void Desk::report_problems(std::vector<std::string> problems) {
     for (const std::string& problem : problems)
         log_->error("the changed desk folder is not in force: {}", problem);
-    if (board_.readings.problems == problems) return;
+    if (folder_problems_ == problems) return;
+    folder_problems_ = std::move(problems);
     snapshot_.reset();
-    board_.readings.problems = problems;
-    tell(DeltaMessage{{board_.position, {.problems = std::move(problems)}}});
+    board_.readings.problems = this->problems();
+    tell(DeltaMessage{{board_.position, {.problems = board_.readings.problems}}});
+}
+
+/// What is wrong with the folder, then what is odd in the data.
+std::vector<std::string> Desk::problems() const {
+    std::vector<std::string> lines = folder_problems_;
+    for (std::string& line : scorecard_.findings())
+        lines.push_back(std::move(line));
+    return lines;
 }
 
 void Desk::save() {

@@ -98,6 +98,7 @@ private:
     void publish();
     void tell(const ServerMessage& message);
     void rebuild_board();
+    std::vector<std::string> problems() const;
 
     DeskFolder folder_;
     Store& store_;
@@ -107,6 +108,7 @@ private:
     Scorecard scorecard_;
     Hub hub_;
     Board board_;
+    std::vector<std::string> folder_problems_;  ///< of a changed folder that is not in force
     Time taken_now_;  ///< of the newest entry given to the store; never runs backwards
     Time day_;        ///< when the day on the board began
     DeskCounts counts_;

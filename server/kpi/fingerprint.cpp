@@ -26,7 +26,7 @@ json of(const std::vector<Condition>& conditions) {
     for (const Condition& condition : conditions)
         list.push_back({condition.field, of(condition.any_of), of(condition.none_of),
                         of(condition.at_least), of(condition.at_most), of(condition.above),
-                        of(condition.below), of(condition.present)});
+                        of(condition.below), of(condition.present), condition.or_absent});
     return list;
 }
 
@@ -37,27 +37,69 @@ json of(const Selection& selection) {
     return list;
 }
 
+json of(std::optional<Duration> length) {
+    return length ? json(length->count()) : json(nullptr);
+}
+
 struct Writer {
-    json operator()(const OpenMeasure& measure) const {
-        return {"open",           measure.subject,   measure.started_by,
-                measure.ended_by, of(measure.where), measure.oldest};
+    json operator()(const CountMeasure& measure) const {
+        return {"count", of(measure.events), of(measure.less), measure.field};
     }
-    json operator()(const CountMeasure& measure) const { return {"count", of(measure.events)}; }
     json operator()(const RatioMeasure& measure) const {
-        return {"ratio", of(measure.numerator), of(measure.denominator)};
+        return {"ratio",
+                of(measure.numerator),
+                of(measure.denominator),
+                measure.numerator_field,
+                measure.denominator_field,
+                of(measure.waiting_beyond),
+                of(measure.waiting_where)};
     }
     json operator()(const MeanMeasure& measure) const {
         return {"mean", of(measure.events), measure.field};
     }
-    json operator()(const GaugeMeasure& measure) const {
-        return {"gauge", measure.metric, of(measure.where)};
+    json operator()(const QuantileMeasure& measure) const {
+        // Which quantile is read off changes nothing in what is kept.
+        return {"quantile", of(measure.events), measure.field};
     }
+    json operator()(const MaxMeasure& measure) const {
+        return {"max", of(measure.events), measure.field};
+    }
+    json operator()(const DistinctMeasure& measure) const {
+        return {"distinct", of(measure.events), measure.field};
+    }
+    json operator()(const NpsMeasure& measure) const {
+        return {"nps", of(measure.events), measure.field};
+    }
+    json operator()(const LevelMeasure& measure) const {
+        return {"level", measure.subject, of(measure.where), measure.field,
+                static_cast<int>(measure.over)};
+    }
+    json operator()(const ShareMeasure& measure) const {
+        return {"share", measure.subject, of(measure.numerator), of(measure.denominator),
+                measure.of_time};
+    }
+    json operator()(const AgeMeasure& measure) const {
+        return {"age",
+                measure.subject,
+                of(measure.where),
+                measure.since,
+                static_cast<int>(measure.show),
+                of(measure.above),
+                of(measure.at_most),
+                measure.hours};
+    }
+    json operator()(const ManualMeasure&) const { return {"manual"}; }
+    json operator()(const FormulaMeasure& measure) const { return {"formula", measure.expression}; }
 };
 
 }  // namespace
 
 std::string fingerprint(const Measure& measure) {
-    return std::visit(Writer{}, measure).dump(-1, ' ', false, json::error_handler_t::replace);
+    json parts = json::array();
+    for (const Part& part : measure.parts)
+        parts.push_back({of(part.events), part.excluded});
+    return json{std::visit(Writer{}, measure.how), parts, measure.at_arrival}.dump(
+        -1, ' ', false, json::error_handler_t::replace);
 }
 
 }  // namespace waymark::server
