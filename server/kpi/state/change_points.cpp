@@ -14,7 +14,10 @@ std::size_t ChangePoints::block_of(Time time) const {
 
 void ChangePoints::add(Time time, Fixed by) {
     if (by == 0) return;
-    if (blocks_.empty()) blocks_.push_back({{}, base_});
+    if (blocks_.empty()) {
+        blocks_.push_back({{{time, by}}, base_});
+        return;
+    }
     const std::size_t index = block_of(time);
     std::vector<Point>& points = blocks_[index].points;
     for (std::size_t later = index + 1; later < blocks_.size(); ++later)
