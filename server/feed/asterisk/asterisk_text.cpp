@@ -1,0 +1,121 @@
+#include "server/feed/asterisk/asterisk_text.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+namespace waymark::server {
+namespace {
+
+constexpr std::size_t longest_name = 100;
+constexpr double longest_seconds = 400 * 86'400.0;
+constexpr std::int64_t year_2200 = 7'258'118'400;
+constexpr std::string_view replacement = "\xEF\xBF\xBD";
+
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+/// How many octets the character at the beginning of `text` has; 0 when it is no valid UTF-8.
+std::size_t length_of_first(std::string_view text) {
+    const auto octet = [&](std::size_t i) {
+        return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u;
+    };
+    const auto follows = [&](std::size_t i) { return (octet(i) & 0xC0u) == 0x80u; };
+    const unsigned first = octet(0);
+    if (first < 0x80) return 1;
+    if (first >= 0xC2 && first < 0xE0) return follows(1) ? 2 : 0;
+    if (first >= 0xE0 && first < 0xF0) {
+        const bool overlong = first == 0xE0 && octet(1) < 0xA0;
+        const bool surrogate = first == 0xED && octet(1) >= 0xA0;
+        return follows(1) && follows(2) && !overlong && !surrogate ? 3 : 0;
+    }
+    if (first >= 0xF0 && first < 0xF5) {
+        const bool overlong = first == 0xF0 && octet(1) < 0x90;
+        const bool beyond = first == 0xF4 && octet(1) >= 0x90;
+        return follows(1) && follows(2) && follows(3) && !overlong && !beyond ? 4 : 0;
+    }
+    return 0;
+}
+
+bool is_control(std::string_view character) {
+    if (character.size() == 1)
+        return static_cast<unsigned char>(character[0]) < 0x20 || character[0] == 0x7F;
+    return character.size() == 2 && character[0] == '\xC2' &&
+           static_cast<unsigned char>(character[1]) < 0xA0;
+}
+
+}  // namespace
+
+std::optional<std::string> as_name(std::string_view text) {
+    std::string name;
+    while (!text.empty() && name.size() <= longest_name) {
+        const std::size_t octets = length_of_first(text);
+        const std::string_view character = text.substr(0, std::max<std::size_t>(octets, 1));
+        if (octets == 0)
+            name += replacement;
+        else if (!is_control(character))
+            name += character;
+        text.remove_prefix(character.size());
+    }
+    if (name.empty() || name.size() > longest_name) return std::nullopt;
+    return name;
+}
+
+std::optional<Time> as_time(std::string_view text) {
+    std::int64_t seconds = 0;
+    const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+    if (error != std::errc{} || seconds < 0 || seconds >= year_2200) return std::nullopt;
+    text.remove_prefix(static_cast<std::size_t>(rest - text.data()));
+    std::int64_t micros = 0;
+    if (!text.empty()) {
+        if (text[0] != '.' || text.size() > 7) return std::nullopt;
+        for (std::size_t i = 1; i < 7; ++i) {
+            const char digit = i < text.size() ? text[i] : '0';
+            if (!is_digit(digit)) return std::nullopt;
+            micros = micros * 10 + (digit - '0');
+        }
+    }
+    return from_epoch_us(seconds * 1'000'000 + micros);
+}
+
+std::optional<double> as_seconds(std::string_view text, double unit) {
+    double number = 0;
+    const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc{} || rest != text.data() + text.size()) return std::nullopt;
+    number /= unit;
+    if (!(number >= 0 && number <= longest_seconds)) return std::nullopt;
+    return number;
+}
+
+std::optional<double> as_stated(Duration length) {
+    const double seconds = in_seconds(length);
+    if (seconds < 0 || seconds > longest_seconds) return std::nullopt;
+    return seconds;
+}
+
+bool is_number(std::string_view text) {
+    if (text.starts_with('+')) text.remove_prefix(1);
+    return text.size() >= 3 && text.size() <= 20 && std::ranges::all_of(text, is_digit);
+}
+
+std::string as_id(std::string text) {
+    if (text.size() <= longest_name) return text;
+    // Cut in the middle of a character it would be no text.
+    std::size_t kept = longest_name - 17;
+    while (kept > 0 && (static_cast<unsigned char>(text[kept]) & 0xC0u) == 0x80u)
+        --kept;
+    return text.substr(0, kept) + "~" + digest(text);
+}
+
+std::string digest(std::string_view text) {
+    std::uint64_t hash = 0xcbf29ce484222325u;
+    for (const char c : text)
+        hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3u;
+    std::string digits(16, '0');
+    for (std::size_t i = 16; i-- > 0; hash >>= 4)
+        digits[i] = "0123456789abcdef"[hash & 15];
+    return digits;
+}
+
+}  // namespace waymark::server
