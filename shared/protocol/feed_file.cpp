@@ -9,6 +9,7 @@ namespace waymark {
 namespace {
 
 constexpr std::size_t longest_path = 300;
+constexpr std::size_t longest_queue = 100;
 
 std::string read_hash(const FileNode& node) {
     const auto* text = node.value().get_ptr<const std::string*>();
@@ -55,6 +56,18 @@ Duration read_up_to_a_day(const FileNode& node) {
     return std::chrono::seconds{1};
 }
 
+/// The names of a feed's queues, each once.
+std::vector<std::string> read_queues(const FileNode& list) {
+    std::vector<std::string> queues;
+    for (const FileNode& item : list.items("the queues that count are needed")) {
+        std::string name = item.text(longest_queue);
+        if (std::ranges::find(queues, name) != queues.end())
+            item.refuse("stands twice in this list");
+        queues.push_back(std::move(name));
+    }
+    return queues;
+}
+
 }  // namespace
 
 void read_feed_file(const FileNode& root, DeskFolder& desk) {
@@ -70,6 +83,8 @@ void read_feed_file(const FileNode& root, DeskFolder& desk) {
                 feed.cadence = read_up_to_a_day(*cadence);
             if (const auto longest = entry.find("max_wait"))
                 desk.max_waits[feed.id] = read_up_to_a_day(*longest);
+            if (const auto queues = entry.find("queues"))
+                desk.known_queues[feed.id] = read_queues(*queues);
             feed.quiet_ok = entry.flag("quiet_ok");
             if (const auto token = entry.find("token")) desk.tokens[feed.id] = read_token(*token);
             entry.finish();

@@ -113,6 +113,7 @@ DeskTexts full_desk() {
             {"name":"Night","from":"22:00","to":"06:00"}]}])");
     patch("feeds.json", R"([
         {"op":"add","path":"/feeds/0/max_wait","value":"2h"},
+        {"op":"add","path":"/feeds/0/queues","value":["servicedesk"]},
         {"op":"add","path":"/feeds/0/quiet_ok","value":true},
         {"op":"add","path":"/feeds/0/token","value":{"env":"PHONE_TOKEN"}},
         {"op":"add","path":"/feeds/1","value":{"id":"b","title":"B","cadence":10,"token":{"file":"b"}}},

@@ -79,6 +79,18 @@ TEST(FeedFile, AFeedMaySayHowLongAContactWaitsAtMost) {
     EXPECT_EQ(desk.max_waits, (std::map<FeedId, Duration>{{{"phone"}, 2h}}));
 }
 
+TEST(FeedFile, AFeedMayNameTheQueuesThatCount) {
+    const auto document = nlohmann::json::parse(R"({"feeds": [
+        {"id": "phone", "title": "Phone", "cadence": "10s", "queues": ["servicedesk", "vip"]},
+        {"id": "tickets", "title": "Tickets", "cadence": "30s"}]})");
+    std::vector<Problem> problems;
+    DeskFolder desk;
+    read_feed_file({document, "feeds.json", "", problems}, desk);
+    EXPECT_TRUE(problems.empty());
+    EXPECT_EQ(desk.known_queues,
+              (std::map<FeedId, std::vector<std::string>>{{{"phone"}, {"servicedesk", "vip"}}}));
+}
+
 TEST(ClockText, AnIntervalThatEndsEarlierEndsOnTheNextDay) {
     EXPECT_EQ(interval_from("22:00-06:00"), interval_from("22:00-30:00"));
     EXPECT_EQ(interval_from("16:00-00:00"), (OpenInterval{16h, 24h}));
