@@ -93,7 +93,7 @@ AgeMeasure read_age(FileObject& kpi) {
     if (show == "share") age.show = AgeMeasure::Show::share;
     age.above = span(kpi, "above");
     age.at_most = span(kpi, "at_most");
-    age.hours = kpi.text_or_none("age_in", longest_word);
+    if (const auto hours = kpi.find("age_in")) age.hours = hours->id();
     if (show == "share" && !age.above && !age.at_most)
         kpi.node().miss("\"above\" or \"at_most\" is missing");
     return age;
@@ -128,13 +128,9 @@ std::optional<MeasureKind> read_tally(std::string_view kind, FileObject& kpi) {
         return ratio;
     }
     if (kind == "counter") return CountMeasure{{{{"sample"}, of_metric(kpi)}}, {}, "added"};
-    if (kind != "mean" && kind != "quantile" && kind != "max" && kind != "distinct" &&
-        kind != "nps")
+    if (kind != "mean" && kind != "quantile" && kind != "max" && kind != "distinct")
         return std::nullopt;
     Selection events = selection(kpi, "events");
-    if (kind == "nps")
-        return NpsMeasure{std::move(events),
-                          kpi.find("field") ? kpi.text("field", longest_word) : "score"};
     std::string field = kpi.text("field", longest_word);
     if (kind == "quantile")
         return QuantileMeasure{std::move(events), std::move(field), quantile(kpi)};
@@ -178,9 +174,9 @@ MeasureKind read_state(std::string_view kind, FileObject& kpi) {
     return read_formula(kpi);
 }
 
-constexpr std::array<std::string_view, 14> names{"count",    "ratio",   "mean",   "quantile", "max",
-                                                 "distinct", "nps",     "level",  "share",    "age",
-                                                 "gauge",    "counter", "manual", "formula"};
+constexpr std::array<std::string_view, 13> names{
+    "count", "ratio", "mean",  "quantile", "max",    "distinct", "level",
+    "share", "age",   "gauge", "counter",  "manual", "formula"};
 constexpr std::array<std::string_view, 20> keys{"events",
                                                 "less",
                                                 "field",

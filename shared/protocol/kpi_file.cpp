@@ -23,7 +23,8 @@ std::optional<Window> read_window(FileObject& object) {
     const auto window = text != nullptr ? window_from(*text) : std::nullopt;
     if (!window)
         found->refuse(
-            "is no window; allowed are \"now\", \"today\" and \"rolling 1min\" to \"rolling 48h\"");
+            "is no window; allowed are \"now\", \"rolling 1min\" to \"rolling 400d\", \"today\", "
+            "\"shift\", \"week\", \"month\", \"quarter\", \"year\" and \"vision\"");
     return window;
 }
 
@@ -123,7 +124,7 @@ Defined read_kpi(const FileNode& node) {
         kpi.confident = confident->value() == true;
         check_confident(*confident, measured.measure);
     }
-    kpi.hours = object.text_or_none("hours", longest_id);
+    if (const auto hours = object.find("hours")) kpi.hours = hours->id();
     if (const auto by = object.find("by")) kpi.by = read_dimensions(*by);
     if (const auto csfs = object.find("supports")) kpi.supports = read_ids<CsfId>(csfs->items());
     if (const auto feeds = object.need("feeds"))

@@ -55,6 +55,32 @@ std::vector<BadDesk> bad_targets() {
     };
 }
 
+std::vector<BadDesk> bad_later_targets() {
+    return {
+        {file,
+         R"({"op":"add","path":"/kpis/0/targets","value":[{"direction":"higher","goal":"90%","floor":"80%"}]})",
+         {R"(kpis.json /kpis/0/targets/0: "from" is missing)"}},
+        {file,
+         R"({"op":"add","path":"/kpis/0/targets","value":[{"from":"2027-02-30","direction":"higher","goal":"90%","floor":"80%"}]})",
+         {R"(kpis.json /kpis/0/targets/0/from: "2027-02-30" is no date; allowed are days such as "2027-01-31")"},
+         false},
+        {file,
+         R"({"op":"add","path":"/kpis/0/targets","value":[{"from":"2027-02-01","direction":"higher","goal":"90%","floor":"80%"},{"from":"2027-02-01","direction":"higher","goal":"95%","floor":"80%"}]})",
+         {R"(kpis.json /kpis/0/targets/1/from: "2027-02-01" is not after the one before; allowed are dates in order, each once)"},
+         false},
+        {file,
+         R"({"op":"add","path":"/kpis/0/targets","value":[{"from":"2027-02-01","direction":"higher","goal":"90%","flor":"80%"}]})",
+         {R"(kpis.json /kpis/0/targets/0: "floor" is missing)",
+          R"(kpis.json /kpis/0/targets/0/flor: "flor" is no known key; did you mean "floor"?)"}},
+        {file,
+         R"({"op":"replace","path":"/kpis/1/target","value":{"direction":"higher","goal":8,"floor":4}})",
+         {R"(kpis.json /kpis/1/target/direction: "higher" does not fit the measure, of which less is better; allowed are "lower" and "band")"}},
+        {file,
+         R"({"op":"remove","path":"/kpis/0/target/direction"})",
+         {R"(kpis.json /kpis/0/target: "direction" is missing)"}},
+    };
+}
+
 std::vector<BadDesk> bad_kpi_keys() {
     return {
         {file,
@@ -77,14 +103,30 @@ std::vector<BadDesk> bad_kpi_keys() {
          {R"(kpis.json /kpis/0/unit: "percent" is not known; allowed are "count", "ratio", "duration", "points")"}},
         {file,
          R"({"op":"replace","path":"/kpis/0/window","value":"rolling 60 min"})",
-         {R"(kpis.json /kpis/0/window: "rolling 60 min" is no window; allowed are "now", "today" and "rolling 1min" to "rolling 48h")"}},
+         {R"(kpis.json /kpis/0/window: "rolling 60 min" is no window; allowed are "now", "rolling 1min" to "rolling 400d", "today", "shift", "week", "month", "quarter", "year" and "vision")"}},
         {file,
-         R"({"op":"replace","path":"/kpis/0/window","value":"rolling 49h"})",
-         {R"(kpis.json /kpis/0/window: "rolling 49h" is no window; allowed are "now", "today" and "rolling 1min" to "rolling 48h")"},
+         R"({"op":"replace","path":"/kpis/0/window","value":"rolling 401d"})",
+         {R"(kpis.json /kpis/0/window: "rolling 401d" is no window; allowed are "now", "rolling 1min" to "rolling 400d", "today", "shift", "week", "month", "quarter", "year" and "vision")"},
          false},
         {file,
          R"({"op":"add","path":"/kpis/0/weight","value":-2})",
          {"kpis.json /kpis/0/weight: -2 is no weight; allowed are numbers above 0, up to 1000"}},
+        {file,
+         R"({"op":"remove","path":"/kpis/0/unit"})",
+         {R"(kpis.json /kpis/0: "unit" is missing)"}},
+        {file,
+         R"({"op":"add","path":"/kpis/0/by","value":["queue","agent"]})",
+         {R"(kpis.json /kpis/0/by/1: "agent" is not known; allowed are "queue", "channel", "priority", "team")"}},
+        {file,
+         R"({"op":"add","path":"/kpis/0/by","value":["queue","queue"]})",
+         {R"(kpis.json /kpis/0/by/1: "queue" stands twice in this list)"}},
+        {file,
+         R"({"op":"add","path":"/kpis/0/confident","value":"yes"})",
+         {R"(kpis.json /kpis/0/confident: "yes" is neither true nor false)"}},
+        {file,
+         R"({"op":"add","path":"/kpis/1/confident","value":true})",
+         {R"(kpis.json /kpis/1/confident: true does not fit "contacts_waiting", which is no share of counted cases; allowed is false)"},
+         false},
         {file,
          R"({"op":"add","path":"/kpis/0/critical","value":1})",
          {"kpis.json /kpis/0/critical: 1 is neither true nor false"}},
@@ -119,8 +161,8 @@ std::vector<BadDesk> bad_kpi_keys() {
 
 std::vector<BadDesk> bad_kpis() {
     std::vector<BadDesk> all = bad_kpi_keys();
-    for (const BadDesk& bad : bad_targets())
-        all.push_back(bad);
+    for (const auto& some : {bad_targets(), bad_later_targets()})
+        all.insert(all.end(), some.begin(), some.end());
     return all;
 }
 

@@ -9,6 +9,7 @@
 #include <valijson/validator.hpp>
 
 #include "shared/base/file.hpp"
+#include "shared/protocol/catalogue/catalogue.hpp"
 #include "tests/support/bad_desks.hpp"
 #include "tests/support/small_desk.hpp"
 
@@ -80,6 +81,60 @@ TEST_P(BadDeskSchemaTest, IsSeenByTheSchemaWhereASchemaCanSeeIt) {
 
 INSTANTIATE_TEST_SUITE_P(All, BadDeskSchemaTest, testing::ValuesIn(test::bad_desks()));
 
+/// KPIs that between them use every option of a measure.
+json more_kpis() {
+    json kpis = json::parse(R"([
+        {"unit":"count","window":"today","measure":"count","events":[{"type":"a.b","where":
+            {"queue":["a","b"],"channel":"phone","wait":{"at_least":1,"at_most":"2min","above":0,
+            "below":"90%","not":[3],"present":true,"or_absent":true}}}],"less":[{"type":["a.c"]}]},
+        {"unit":"points","window":"year","measure":"ratio","numerator":[{"type":"a.b"}],
+            "denominator":[{"type":"a.b"}],"numerator_field":"x","denominator_field":"y"},
+        {"unit":"points","window":"shift","measure":"mean","field":"score",
+            "events":[{"type":"survey.answered"}]},
+        {"unit":"duration","window":"month","measure":"quantile","field":"wait","quantile":0.9,
+            "events":[{"type":"contact.answered"}]},
+        {"unit":"duration","window":"week","measure":"max","field":"wait",
+            "events":[{"type":"contact.answered"}]},
+        {"unit":"count","window":"quarter","measure":"distinct","field":"agent",
+            "events":[{"type":"contact.answered"}]},
+        {"unit":"duration","window":"today","measure":"level","subject":"ticket","over":"any_time",
+            "where":{"queue":"a"}},
+        {"unit":"ratio","window":"rolling 28d","measure":"share","subject":"agent",
+            "numerator":{"queue":"a"},"denominator":{"channel":"b"},"of_time":true},
+        {"unit":"count","window":"now","measure":"age","subject":"ticket","since":"response_due",
+            "show":"count","above":"-30min","at_most":0,"age_in":"business"},
+        {"unit":"ratio","window":"today","measure":"gauge","metric":"occupancy","over":"max",
+            "target":{"direction":"band","low":"70%","high":"80%","margin":0.1}},
+        {"unit":"count","window":"today","measure":"counter","metric":"calls"},
+        {"unit":"points","window":"month","measure":"manual"},
+        {"unit":"ratio","window":"today","measure":"formula","formula":"{answered} / 2"}
+    ])");
+    for (const NamedMeasure& entry : catalogue()) {
+        json kpi{{"measure", entry.name}};
+        for (const Option& option : entry.options) {
+            const std::string name{option.name};
+            if (!option.words.empty())
+                kpi[name] = option.words.front();
+            else if (option.kind == Option::Kind::length)
+                kpi[name] = "1h";
+            else if (option.kind == Option::Kind::text)
+                kpi[name] = "a";
+            else if (option.kind == Option::Kind::texts)
+                kpi[name] = {"a", "b"};
+            else if (option.kind == Option::Kind::days)
+                kpi[name] = "ever";
+            else if (option.kind == Option::Kind::hours)
+                kpi[name] = "business";
+            else if (option.kind == Option::Kind::conditions)
+                kpi[name] = {{"queue", "a"}};
+        }
+        if (kpi.contains("ignore_short")) kpi["of"] = "ended";
+        kpis.push_back(std::move(kpi));
+    }
+    kpis.push_back({{"measure", "csat"}, {"show", "mean"}, {"scale", 10}, {"kind", "csat"}});
+    return kpis;
+}
+
 /// The small desk with every key that a desk folder knows.
 DeskTexts full_desk() {
     DeskTexts desk = test::small_desk();
@@ -127,19 +182,24 @@ DeskTexts full_desk() {
         {"op":"add","path":"/kpis/0/weight","value":2},
         {"op":"add","path":"/kpis/0/critical","value":true},
         {"op":"add","path":"/kpis/0/min_n","value":10},
+        {"op":"add","path":"/kpis/0/by","value":["queue","team"]},
+        {"op":"add","path":"/kpis/0/hours","value":"business"},
+        {"op":"add","path":"/kpis/0/confident","value":true},
+        {"op":"add","path":"/kpis/0/targets","value":[
+            {"from":"2027-01-01","direction":"higher","goal":"90%","floor":"80%","baseline":0},
+            {"from":"2027-07-01","direction":"band","low":0.8,"high":0.9,"margin":"5%"}]},
         {"op":"add","path":"/kpis/0/target/baseline","value":"50%"},
-        {"op":"add","path":"/kpis/1/show","value":"count"},
-        {"op":"add","path":"/kpis/1/started_by","value":"contact.offered"},
-        {"op":"add","path":"/kpis/1/ended_by","value":["contact.answered"]},
-        {"op":"add","path":"/kpis/1/where","value":{"queue":["a","b"],"channel":"phone","wait":
-            {"at_least":1,"at_most":"2min","above":0,"below":"90%","not":[3],"present":true}}},
-        {"op":"add","path":"/kpis/2","value":{"id":"mean","title":"Mean","unit":"points",
-            "window":"today","measure":"mean","field":"score","events":[{"type":"survey.answered"}],
-            "feeds":["phone"]}},
-        {"op":"add","path":"/kpis/3","value":{"id":"gauge","title":"Gauge","unit":"ratio",
-            "window":"today","measure":"gauge","metric":"occupancy","over":"max",
-            "target":{"direction":"band","low":"70%","high":"80%","margin":0.1},
-            "feeds":["phone"]}}])");
+        {"op":"add","path":"/kpis/0/counted_at","value":"arrival"},
+        {"op":"add","path":"/kpis/0/parts","value":[
+            {"name":"lost","events":[{"type":"contact.abandoned"}],"excluded":true}]}])");
+    json file = json::parse(desk.at("kpis.json"));
+    for (json& kpi : more_kpis()) {
+        kpi["id"] = "more-" + std::to_string(file["kpis"].size());
+        kpi["title"] = "More";
+        kpi["feeds"] = {"phone"};
+        file["kpis"].push_back(std::move(kpi));
+    }
+    desk["kpis.json"] = file.dump();
     return desk;
 }
 
@@ -163,7 +223,10 @@ void collect_used(const json& document, std::set<std::string>& keys) {
 TEST_P(DeskSchema, DeclaresTheKeysThatAreReadAndNoOthers) {
     const std::string file{GetParam()};
     const DeskTexts desk = full_desk();
-    EXPECT_TRUE(read_desk(desk).has_value());
+    const auto read = read_desk(desk);
+    if (!read)
+        for (const Problem& problem : read.error())
+            ADD_FAILURE() << to_text(problem);
     const json document = json::parse(desk.at(file));
     EXPECT_EQ(complaint(file, document), "");
     std::set<std::string> declared, used;
@@ -181,7 +244,8 @@ TEST_P(DeskSchema, DeclaresTheKeysThatAreReadAndNoOthers) {
 TEST_P(DeskSchema, DeclaresNoKeyThatTheDescriptionLeavesOut) {
     const std::string file{GetParam()};
     const std::string stem = file.substr(0, file.find('.'));
-    const auto description = read_file(WAYMARK_SOURCE_DIR "/docs/desk-folder.md", 1 << 20).value();
+    std::string description = read_file(WAYMARK_SOURCE_DIR "/docs/desk-folder.md", 1 << 20).value();
+    description += catalogue_markdown();
     std::set<std::string> declared;
     collect_declared(read_document(WAYMARK_SOURCE_DIR "/assets/schema/" + stem + ".schema.json"),
                      declared);

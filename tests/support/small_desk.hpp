@@ -55,7 +55,7 @@ inline DeskTexts small_desk() {
     },
     {
       "id": "waiting", "title": "Calls waiting", "unit": "count", "window": "now",
-      "measure": "open", "subject": "contact",
+      "measure": "contacts_waiting",
       "target": { "direction": "lower", "goal": 4, "floor": 8 },
       "supports": ["reach-us"], "feeds": ["phone"]
     }

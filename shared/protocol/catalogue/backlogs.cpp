@@ -178,6 +178,7 @@ Option option_over() {
 
 std::vector<NamedMeasure> backlog_measures() {
     const Option older{"older_than", Kind::length, {}, "5d", "older than this"};
+    const Option above{"older_than", Kind::length, {}, "", "older than this"};
     const Option up_to{"up_to", Kind::length, {}, "", "and at most this old"};
     return {
         {"tickets", "K22", "Tickets",
@@ -212,7 +213,7 @@ std::vector<NamedMeasure> backlog_measures() {
         {"aged_tickets", "K23", "Aged tickets, counted",
          "How many open tickets have an age between two limits: one bucket of the backlog.",
          "count of open tickets with D1 < age <= D2", ValueUnit::count, Direction::lower, now(),
-         "GAUGE (sum)", "", of_tickets({older, up_to, option_age_in()}), make_aged_tickets},
+         "GAUGE (sum)", "", of_tickets({above, up_to, option_age_in()}), make_aged_tickets},
         {"oldest_ticket", "K24", "Oldest open ticket", "How old the oldest open ticket is.",
          "now - min(created)", ValueUnit::duration, Direction::lower, now(), "GAUGE (max)", "",
          of_tickets({option_age_in()}), make_oldest_ticket},

@@ -9,7 +9,7 @@
 
 namespace waymark {
 
-/// The measures a KPI can name, in the order of the field's list of 42.
+/// The measures a KPI can name, by subject.
 std::span<const NamedMeasure> catalogue();
 
 /// The measure of that name, or null.
@@ -18,7 +18,7 @@ const NamedMeasure* find_named_measure(std::string_view name);
 /// docs/kpi-catalogue.md.
 std::string catalogue_markdown();
 
-/// What kpis.schema.json says of the named measures, as JSON text: a list of conditions.
+/// What kpis.schema.json says of the named measures: JSON objects, one a line, with commas between.
 std::string catalogue_schema();
 
 }  // namespace waymark

@@ -188,7 +188,7 @@ std::optional<double> Choices::number_if_any(std::string_view name) {
 std::string Choices::hours(std::string_view name) {
     const Option& option = declared(name);
     const auto found = node(option);
-    std::string value = found ? found->text(longest_word) : std::string{};
+    std::string value = found ? found->id() : std::string{};
     take(option, value.empty() ? "around the clock" : value);
     return value;
 }

@@ -16,6 +16,12 @@ std::string better(std::optional<Direction> direction) {
     return *direction == Direction::lower ? "lower" : "band";
 }
 
+std::string standing(std::optional<Direction> direction) {
+    if (!direction) return "for information";
+    if (*direction == Direction::band) return "best within a band";
+    return better(direction) + " is better";
+}
+
 std::string joined(const std::vector<std::string_view>& words) {
     std::string text;
     for (const std::string_view word : words)
@@ -63,8 +69,7 @@ void add_entry(std::string& text, const NamedMeasure& entry) {
     text += "\n### " + in_code(entry.name) + "\n\n" + std::string{entry.title} + " (" +
             std::string{entry.numbers} + "). " + std::string{entry.definition} + "\n\n";
     text += "- Formula: " + std::string{entry.formula} + "\n";
-    text += "- Unit " + std::string{name_of(entry.unit)} + ", " +
-            (entry.direction ? better(entry.direction) + " is better" : "for information") +
+    text += "- Unit " + std::string{name_of(entry.unit)} + ", " + standing(entry.direction) +
             ", window " + to_text(entry.window) + " unless stated\n";
     if (!entry.target.empty()) text += "- Typical target: " + std::string{entry.target} + "\n";
     std::string common;

@@ -26,8 +26,9 @@ json rule_for(const Option& option) {
         case Option::Kind::words:
             return one_or_more({{"enum", option.words}});
         case Option::Kind::text:
-        case Option::Kind::hours:
             return reference("word");
+        case Option::Kind::hours:
+            return reference("id");
         case Option::Kind::texts:
             return one_or_more(reference("word"));
         case Option::Kind::length:
@@ -53,28 +54,42 @@ json described(const Option& option) {
     return rule;
 }
 
+/// The directions that fit the measure.
+json directions(const NamedMeasure& entry) {
+    json allowed = json::array({"band"});
+    if (entry.direction != Direction::lower) allowed.push_back("higher");
+    if (entry.direction != Direction::higher) allowed.push_back("lower");
+    return {{"enum", allowed}};
+}
+
 }  // namespace
 
 std::string catalogue_schema() {
-    json rules = json::array();
+    std::string rules;
     for (const NamedMeasure& entry : catalogue()) {
         json properties = json::object();
-        json allowed = {{"anyOf", {reference("common_key")}}};
         json names = json::array(), needed = json::array();
         for (const Option& option : entry.options) {
             properties[std::string{option.name}] = described(option);
             names.push_back(option.name);
             if (option.needed) needed.push_back(option.name);
         }
-        allowed["anyOf"].push_back({{"enum", names}});
         json then = {{"description", entry.definition},
                      {"properties", properties},
-                     {"propertyNames", allowed}};
+                     {"propertyNames", {{"anyOf", {reference("common_key"), {{"enum", names}}}}}}};
         if (!needed.empty()) then["required"] = needed;
-        rules.push_back(
-            {{"if", {{"properties", {{"measure", {{"const", entry.name}}}}}}}, {"then", then}});
+        const json targets = {
+            {"properties",
+             {{"target", {{"properties", {{"direction", directions(entry)}}}}},
+              {"targets", {{"items", {{"properties", {{"direction", directions(entry)}}}}}}}}}};
+        then["allOf"] = json::array({targets});
+        const json rule = {
+            {"if",
+             {{"properties", {{"measure", {{"const", entry.name}}}}}, {"required", {"measure"}}}},
+            {"then", then}};
+        rules += (rules.empty() ? "" : ",\n") + rule.dump();
     }
-    return rules.dump(2);
+    return rules;
 }
 
 }  // namespace waymark
