@@ -98,6 +98,7 @@ void Ledger::reload(const DeskFolder& folder) {
         lives_ = std::make_unique<Lives>(vocabulary_, folder, static_cast<Listener&>(*this));
     route();
     for (Metered* metered : begun) {
+        if (now_ == Time{}) continue;
         tell_present(*metered, now_, false);
         metered->meter->advance(now_);
     }

@@ -63,10 +63,10 @@ TEST(Scorecard, ARollingWindowForgetsWhatIsOlder) {
 }
 
 TEST(Scorecard, TodayBeginsAtTheDayBoundary) {
-    Player player{DeskBuilder{}
-                      .kpi("calls", ValueUnit::count, test::today(),
-                           CountMeasure{test::of_type("contact.answered")})
-                      .build()};
+    Player player{
+        DeskBuilder{}
+            .kpi("calls", ValueUnit::count, test::today(), test::count_of("contact.answered"))
+            .build()};
     player.answered(at(22, 59, 0), 5);  // London is an hour ahead: 23:59
     EXPECT_EQ(player.reading("calls").value, 1);
     player.scorecard.advance(at(23, 0, 0));
@@ -74,10 +74,10 @@ TEST(Scorecard, TodayBeginsAtTheDayBoundary) {
 }
 
 TEST(Scorecard, LateEventsReopenTheirMinute) {
-    Player player{DeskBuilder{}
-                      .kpi("calls", ValueUnit::count, test::rolling(60),
-                           CountMeasure{test::of_type("contact.answered")})
-                      .build()};
+    Player player{
+        DeskBuilder{}
+            .kpi("calls", ValueUnit::count, test::rolling(60), test::count_of("contact.answered"))
+            .build()};
     player.scorecard.advance(at(9, 0, 0));
     EXPECT_EQ(player.reading("calls").state, State::no_data);
     player.accept("contact.answered", at(8, 30, 0), {{"contact", std::string{"a"}}});
@@ -134,7 +134,8 @@ TEST(Scorecard, WhatIsOpenIsTheSameKeptUpOrReadOffTheLives) {
 
 TEST(Scorecard, GaugesSumTheirLabelSetsAndForgetThemAfterTheirTtl) {
     Player player{DeskBuilder{}
-                      .kpi("ready", ValueUnit::count, test::now_window(), GaugeMeasure{"ready", {}})
+                      .kpi("ready", ValueUnit::count, test::now_window(),
+                           test::gauge("ready", LevelMeasure::Over::last))
                       .build()};
     const auto sample = [&](Time time, double value, const char* queue) {
         player.happen("sample", time,
@@ -155,7 +156,7 @@ TEST(Scorecard, GaugesSumTheirLabelSetsAndForgetThemAfterTheirTtl) {
 TEST(Scorecard, AGaugeOverAWindowIsWeightedByTime) {
     Player player{DeskBuilder{}
                       .kpi("occupancy", ValueUnit::ratio, test::rolling(60),
-                           GaugeMeasure{"occupancy", {}, GaugeMeasure::Over::mean})
+                           test::gauge("occupancy", LevelMeasure::Over::mean))
                       .build()};
     const auto sample = [&](Time time, double value) {
         player.happen("sample", time, {{"metric", std::string{"occupancy"}}, {"value", value}});
@@ -217,10 +218,10 @@ TEST(Scorecard, AliveKeepsAQuietFeedFresh) {
 }
 
 TEST(Scorecard, SparklinesHaveAPointAtEachMarkAndFollowLateRecords) {
-    Player player{DeskBuilder{}
-                      .kpi("calls", ValueUnit::count, test::rolling(10),
-                           CountMeasure{test::of_type("contact.answered")})
-                      .build()};
+    Player player{
+        DeskBuilder{}
+            .kpi("calls", ValueUnit::count, test::rolling(10), test::count_of("contact.answered"))
+            .build()};
     player.answered(at(8, 2, 0), 5);
     player.scorecard.advance(at(8, 4, 0));
     player.scorecard.take_new_points();
@@ -256,8 +257,7 @@ TEST(Scorecard, AChangedTargetKeepsTheNumbersAndAChangedMeasureBeginsAnew) {
     EXPECT_EQ(player.reading("sl").value, 0.8);
     EXPECT_EQ(player.reading("sl").state, State::off_target);
     DeskBuilder other;
-    other.kpi("sl", ValueUnit::count, test::rolling(60),
-              CountMeasure{test::of_type("contact.answered")});
+    other.kpi("sl", ValueUnit::count, test::rolling(60), test::count_of("contact.answered"));
     player.scorecard.reload(other.build());
     EXPECT_EQ(player.reading("sl").value, 0);
 }
@@ -265,7 +265,8 @@ TEST(Scorecard, AChangedTargetKeepsTheNumbersAndAChangedMeasureBeginsAnew) {
 TEST(Scorecard, ComesBackFromACheckpointWithEveryReadingTheSame) {
     DeskBuilder desk = judged_desk();
     desk.kpi("longest", ValueUnit::duration, test::now_window(), test::waiting(true))
-        .kpi("ready", ValueUnit::count, test::now_window(), GaugeMeasure{"ready", {}});
+        .kpi("ready", ValueUnit::count, test::now_window(),
+             test::gauge("ready", LevelMeasure::Over::last));
     Player player{desk.build()};
     for (int i = 0; i < 5; ++i)
         player.answered(at(8, 0, i), 5);

@@ -38,19 +38,35 @@ inline Selection of_type(std::string type) {
     return {Selector{{std::move(type)}, {}}};
 }
 
-/// Answered within 20 s over all answered.
-inline RatioMeasure answered_in_20s() {
-    Condition soon{.field = "wait"};
-    soon.at_most = 20;
-    return {{Selector{{"contact.answered"}, {soon}}}, of_type("contact.answered")};
+inline Measure measured(MeasureKind how) {
+    Measure measure;
+    measure.how = std::move(how);
+    return measure;
+}
+inline Measure count_of(std::string type) {
+    return measured(CountMeasure{.events = of_type(std::move(type))});
 }
 
-inline OpenMeasure waiting(bool oldest) {
-    return {"contact",
-            {"contact.offered"},
-            {"contact.answered", "contact.abandoned", "contact.timed_out", "contact.left"},
-            {},
-            oldest};
+/// Answered within 20 s over all answered.
+inline Measure answered_in_20s() {
+    Condition soon{.field = "wait"};
+    soon.at_most = 20;
+    return measured(RatioMeasure{.numerator = {Selector{{"contact.answered"}, {soon}}},
+                                 .denominator = of_type("contact.answered")});
+}
+
+/// How many contacts wait, or how long the one has that waits longest.
+inline Measure waiting(bool oldest) {
+    const Condition waits{.field = "phase", .any_of = {FieldValue{std::string{"waiting"}}}};
+    if (oldest)
+        return measured(AgeMeasure{.subject = "contact", .where = {waits}, .since = "since"});
+    return measured(LevelMeasure{.subject = "contact", .where = {waits}});
+}
+
+inline Measure gauge(std::string metric, LevelMeasure::Over over) {
+    const Condition named{.field = "metric", .any_of = {FieldValue{std::move(metric)}}};
+    return measured(
+        LevelMeasure{.subject = "metric", .where = {named}, .field = "value", .over = over});
 }
 
 /// A desk of one unit, one objective and one CSF, to which a test adds its KPIs.

@@ -63,7 +63,8 @@ void AgeMeter::on_stints(std::span<const Stint> before, std::span<const Stint> a
 void AgeMeter::advance(Time now) {
     now_ = std::max(now_, now);
     const Time settled = quarter_before(now_ - exact_for);
-    if (marked_ == Time{}) marked_ = settled;
+    marked_ = std::max(marked_, settled - marks_kept);
+    if (!has_subjects()) marked_ = settled;
     while (marked_ < settled) {
         marked_ += quarter;
         for (auto& [key, series] : series_)
@@ -81,6 +82,12 @@ void AgeMeter::advance(Time now) {
         series.past.erase(series.past.begin(), series.past.lower_bound(marked_ - quarter));
         series.marks.erase(series.marks.begin(), series.marks.lower_bound(now_ - marks_kept));
     }
+}
+
+bool AgeMeter::has_subjects() {
+    for (auto& [key, series] : series_)
+        if (!series.open.empty() || !series.past.empty() || !series.marks.empty()) return true;
+    return false;
 }
 
 double AgeMeter::age(Time since, Time at) const {

@@ -44,6 +44,7 @@ private:
 
     void add(Series& series, const Aged& aged);
     void remove(Series& series, const Aged& aged);
+    bool has_subjects();
     Mark look(const Series& series, Time at) const;
     double age(Time since, Time at) const;
     Measured show(const Mark& mark, Time at) const;
