@@ -9,6 +9,8 @@ namespace {
 
 constexpr std::array inherited{field::queue, field::channel, field::priority,
                                field::team,  field::agent,   field::customer};
+/// A wait that went on for longer was not one.
+constexpr Duration longest_stint = callback_lost_after;
 /// A stated and a derived length may differ that much without a word.
 constexpr double tolerated_seconds = 2;
 
@@ -211,11 +213,12 @@ private:
     /// Ends the open stint; one that was not ended by an event runs until it counts as lost.
     void close(Time to) {
         if (open_ && entry_told_) {
-            if (to > open_->to) {
+            if (to != Time::max()) {
+                open_->to = std::min(to, open_->from + longest_stint);
+            } else {
                 Event lost{words_.lost, open_->state.feed, open_->to, open_->state.fields};
                 told_.due.push_back(std::move(lost));
             }
-            open_->to = std::min(open_->to, to);
             if (open_->from < open_->to) told_.stints.push_back(std::move(*open_));
         }
         open_.reset();

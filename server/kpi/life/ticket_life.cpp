@@ -10,12 +10,12 @@ namespace waymark::server {
 namespace {
 
 /// What only the life says, whatever a source writes into fields of these names.
-constexpr std::array derived{field::began,         field::elapsed,     field::net,
-                             field::work,          field::work_net,    field::origin,
-                             field::deleted,       field::first,       field::in_time,
-                             field::reopens,       field::reopened,    field::responses,
-                             field::reassigned,    field::escalations, field::reopened_after,
-                             field::since_resolved};
+constexpr std::array derived{field::began,          field::elapsed,     field::net,
+                             field::work,           field::work_net,    field::origin,
+                             field::deleted,        field::first,       field::in_time,
+                             field::reopens,        field::reopened,    field::responses,
+                             field::reassigned,     field::escalations, field::reopened_after,
+                             field::since_resolved, field::final};
 
 /// Goes through a ticket's life twice: for what it comes to, and for what is told on the way.
 class TicketTeller {
@@ -30,6 +30,7 @@ public:
     void tell() {
         for (std::size_t at = 0; at < life_.size(); ++at) {
             const Event& event = *life_[at];
+            was_alive_ = course_.alive();
             const auto verdict = course_.take(event, words_);
             if (!verdict.odd.empty()) told_.odd.push_back(verdict.odd);
             if (verdict.counts) tell_event(event);
@@ -56,6 +57,9 @@ private:
         if (event.type == words_.resolved) fill_in_resolve(event, timed);
         if (event.type == words_.escalated)
             event.set(Field::of_flag(field::first, course_.escalations == 1));
+        if (event.type == words_.closed || event.type == words_.deleted ||
+            event.type == words_.merged)
+            event.set(Field::of_flag(field::final, was_alive_));
         if (event.type == words_.reopened) {
             event.set(Field::of_flag(field::first, course_.reopens == 1));
             if (course_.last_resolved)
@@ -186,8 +190,9 @@ private:
     const TicketRules& rules_;
     const TicketWords& words_;
     Told& told_;
-    TicketCourse whole_;   ///< after the last event
-    TicketCourse course_;  ///< so far
+    TicketCourse whole_;      ///< after the last event
+    TicketCourse course_;     ///< so far
+    bool was_alive_ = false;  ///< before the event at hand
     std::optional<Stint> stint_;
 };
 

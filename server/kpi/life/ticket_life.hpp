@@ -21,7 +21,8 @@ namespace waymark::server {
 ///   creation also `responses` (public, up to the first resolve) and `reassigned` (assigned when
 ///   somebody had it); on the first `reopened_after` (seconds, absent when never) and `in_time`
 ///   (resolution promise of the priority at that moment, pending left out);
-/// - escalated: `first`; reopened: `first` and `since_resolved`.
+/// - escalated: `first`; reopened: `first` and `since_resolved`; closed, deleted, merged: `final`
+///   when it was open or pending until then.
 /// A repeated creation, resolve, reopen, close or deletion is odd and does not count.
 ///
 /// Due: `ticket.response_due` and `ticket.resolution_due`, each for the priority at creation
