@@ -15,6 +15,8 @@ fonts: fonts-inter fonts-noto-core
 time zones: tzdata
 process tools: util-linux'
 
+packages_to_compare='comparing recorded data with its truth: python3 tzdata'
+
 packages_to_test='tests: libgtest-dev libgmock-dev librapidcheck-dev
 checks: clang-format clang-tidy python3 shellcheck
 a display for the window tests: xvfb'

@@ -1,8 +1,12 @@
 #include "server/replay/recording.hpp"
 
+#include <algorithm>
+#include <array>
 #include <istream>
 #include <unordered_set>
 
+#include "server/feed/ami/ami_decoder.hpp"
+#include "server/feed/queue_log/queue_log_decoder.hpp"
 #include "server/replay/record_lines.hpp"
 
 namespace waymark::server {
@@ -29,12 +33,24 @@ public:
         Refused& refused = counts_.refused[field];
         if (refused.count++ == 0) refused.first = first;
     }
+    /// Records as a phone system dates them: now is the newest of their times.
+    void take_as_dated(std::vector<Record> records) {
+        for (Record& record : records) {
+            now_ = std::max(now_, record.time);
+            take(now_, std::move(record));
+        }
+    }
+    void skip(const SkipCounts& skipped) {
+        for (const auto& [reason, count] : skipped)
+            counts_.skipped[std::string{reason}] += count;
+    }
     RecordingCounts counts() { return std::move(counts_); }
 
 private:
     const Tell& tell_;
     RecordingCounts counts_;
     std::unordered_set<std::string> seen_;
+    Time now_;
 };
 
 void read_records(std::istream& file, Sieve& sieve) {
@@ -50,11 +66,45 @@ void read_records(std::istream& file, Sieve& sieve) {
     }
 }
 
+void read_ami(std::istream& file, std::optional<Duration> max_wait, Sieve& sieve) {
+    AmiReader reader;
+    AmiDecoder decoder{AmiDecoder::Options{.max_wait = max_wait}};
+    std::array<char, 65'536> octets;
+    while (file.read(octets.data(), octets.size()), file.gcount() > 0)
+        for (const AmiMessage& message :
+             reader.read({octets.data(), static_cast<std::size_t>(file.gcount())}))
+            sieve.take_as_dated(decoder.decode(message));
+    reader.end();
+    sieve.take_as_dated(decoder.flush());
+    sieve.skip(reader.skipped());
+    sieve.skip(decoder.skipped());
+}
+
+void read_queue_log(std::istream& file, Sieve& sieve) {
+    QueueLogDecoder decoder{{}};
+    std::string line;
+    while (std::getline(file, line)) {
+        if (line.ends_with('\r')) line.pop_back();
+        sieve.take_as_dated(decoder.decode(line));
+    }
+    sieve.skip(decoder.skipped());
+}
+
 }  // namespace
 
 RecordingCounts read_recording(std::istream& file, const RecordingRules& rules, const Tell& tell) {
     Sieve sieve{tell};
-    if (rules.form == RecordingForm::records) read_records(file, sieve);
+    switch (rules.form) {
+        case RecordingForm::records:
+            read_records(file, sieve);
+            break;
+        case RecordingForm::ami:
+            read_ami(file, rules.max_wait, sieve);
+            break;
+        case RecordingForm::queue_log:
+            read_queue_log(file, sieve);
+            break;
+    }
     return sieve.counts();
 }
 

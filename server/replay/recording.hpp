@@ -24,6 +24,8 @@ struct RecordingCounts {
     std::uint64_t duplicates = 0;            ///< an id that was heard before
     std::uint64_t told = 0;                  ///< handed on
     std::map<std::string, Refused> refused;  ///< by the field it was refused for
+    /// Messages or lines of a phone system that no record could be made of, by reason.
+    std::map<std::string, std::uint64_t> skipped;
 };
 
 /// The phone system's own settings.

@@ -11,6 +11,10 @@
 namespace waymark::server {
 namespace {
 
+/// Records up to 24 h late are taken in; then what was at an instant is known for good, and not yet
+/// forgotten.
+constexpr Duration known_after = std::chrono::hours{25};
+
 /// How often a replayed wall judges while nothing comes in. The times a judgement must hold are
 /// multiples of it.
 constexpr Duration judged_every = std::chrono::seconds{10};
@@ -40,7 +44,10 @@ public:
         first_event_ = std::min(*first_event_, record.time);
         last_event_ = std::max(last_event_, record.time);
         // Others may come in at the same instant: what was seen at it is told when it has passed.
-        if (as_seen_) pass(now - Duration{1});
+        if (as_seen_)
+            pass(now - Duration{1});
+        else
+            note_instants(now - known_after);
         scorecard_.advance(now);
         scorecard_.accept(feed_, record);
         now_ = now;
@@ -51,12 +58,26 @@ public:
         const std::vector<Time> asked = instants_.of(*first_event_, last_event_);
         const Time last = std::max(now_, asked.back());
         if (as_seen_) return pass(last);
+        note_instants(last - known_after);
         scorecard_.advance(last);
         for (const Time at : asked)
             tell(at, false);
     }
 
 private:
+    /// What was true at an instant is noted while it is known to the microsecond; what happened in
+    /// a window is not, as later events may say more of it.
+    void note_instants(Time until) {
+        for (const Time at : instants_.between(passed_, until)) {
+            scorecard_.advance(at + known_after);
+            auto& noted = noted_[at];
+            for (KpiValue& value : scorecard_.values_at(at))
+                if (kpis_.at(value.kpi).window.kind == Window::Kind::now)
+                    noted.push_back(std::move(value));
+        }
+        passed_ = std::max(passed_, until);
+    }
+
     /// The clock runs up to `to`; what was asked for on the way is told.
     void pass(Time to) {
         for (const Time at : instants_.between(passed_, to)) {
@@ -81,20 +102,27 @@ private:
             for (const Reading& reading : scorecard_.readings().kpis)
                 states.emplace(reading.kpi, reading.state);
         }
-        for (const KpiValue& value : scorecard_.values_at(at)) {
-            const auto kpi = kpis_.find(value.kpi);
-            const auto state = states.find(value.kpi);
-            out_ << value_line({.at = at,
-                                .kpi = kpi->second,
-                                .labels = value.labels,
-                                .window = value.window,
-                                .measured = value.measured,
-                                .parts = value.parts,
-                                .state = value.labels.empty() && state != states.end()
-                                             ? std::optional{state->second}
-                                             : std::nullopt})
-                 << '\n';
-        }
+        const auto noted = noted_.find(at);
+        for (const KpiValue& value : scorecard_.values_at(at))
+            if (noted == noted_.end() || kpis_.at(value.kpi).window.kind != Window::Kind::now)
+                print(at, value, states);
+        if (noted == noted_.end()) return;
+        for (const KpiValue& value : noted->second)
+            print(at, value, states);
+    }
+
+    void print(Time at, const KpiValue& value, const std::map<KpiId, State>& states) {
+        const auto state = states.find(value.kpi);
+        const bool whole = value.labels.empty();
+        out_ << value_line({.at = at,
+                            .kpi = kpis_.at(value.kpi),
+                            .labels = value.labels,
+                            .window = value.window,
+                            .measured = value.measured,
+                            .parts = value.parts,
+                            .state = whole && state != states.end() ? std::optional{state->second}
+                                                                    : std::nullopt})
+             << '\n';
     }
 
     FeedId feed_;
@@ -107,7 +135,8 @@ private:
     std::optional<Time> first_event_;
     Time last_event_;
     Time now_;     ///< of the last record
-    Time passed_;  ///< as seen: instants up to here were told
+    Time passed_;  ///< instants up to here were told, or noted
+    std::map<Time, std::vector<KpiValue>> noted_;
     Time judged_;  ///< as seen: the wall was judged up to here
 };
 

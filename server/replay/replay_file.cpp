@@ -42,6 +42,8 @@ std::string summary_of(const RecordingCounts& counts, double seconds) {
     for (const auto& [field, why] : counts.refused)
         text += "\n  " + std::to_string(why.count) + " for " +
                 (field.empty() ? "what they are" : field) + ", first " + why.first;
+    for (const auto& [reason, count] : counts.skipped)
+        text += "\n  " + std::to_string(count) + " messages or lines left out: what " + reason;
     char speed[80];
     std::snprintf(speed, sizeof speed, "\n%.2f s, %.0f records a second\n", seconds,
                   seconds > 0 ? static_cast<double>(counts.read) / seconds : 0.0);
