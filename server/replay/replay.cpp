@@ -64,6 +64,8 @@ public:
             tell(at, false);
     }
 
+    std::vector<Finding> odd() { return scorecard_.health().all(); }
+
 private:
     /// What was true at an instant is noted while it is known to the microsecond; what happened in
     /// a window is not, as later events may say more of it.
@@ -151,6 +153,10 @@ void Replay::play(Time now, const Record& record) {
 
 void Replay::end() {
     impl_->end();
+}
+
+std::vector<Finding> Replay::odd() const {
+    return impl_->odd();
 }
 
 }  // namespace waymark::server

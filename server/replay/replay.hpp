@@ -3,7 +3,9 @@
 #include <iosfwd>
 #include <memory>
 #include <string>
+#include <vector>
 
+#include "server/kpi/health.hpp"
 #include "server/replay/recording.hpp"
 #include "server/replay/settings.hpp"
 #include "shared/model/desk_folder.hpp"
@@ -25,13 +27,17 @@ public:
     /// There are no more.
     void end();
 
+    /// What was odd in the data, over all its time.
+    std::vector<Finding> odd() const;
+
 private:
     class Impl;
     std::unique_ptr<Impl> impl_;
 };
 
-/// What became of a recording, in lines for people.
-std::string summary_of(const RecordingCounts& counts, double seconds);
+/// What became of a recording and what was odd in it, in lines for people.
+std::string summary_of(const RecordingCounts& counts, const std::vector<Finding>& odd,
+                       double seconds);
 
 /// `replay`: reads the desk folder and the file, tells values on standard output and the summary on
 /// standard error. The exit status: 0, 78 when settings or desk folder are wrong, 1 when the file

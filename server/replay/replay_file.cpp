@@ -31,7 +31,8 @@ std::string known_feeds(const DeskFolder& folder) {
 
 }  // namespace
 
-std::string summary_of(const RecordingCounts& counts, double seconds) {
+std::string summary_of(const RecordingCounts& counts, const std::vector<Finding>& odd,
+                       double seconds) {
     std::uint64_t refused = 0;
     for (const auto& [field, why] : counts.refused)
         refused += why.count;
@@ -44,6 +45,8 @@ std::string summary_of(const RecordingCounts& counts, double seconds) {
                 (field.empty() ? "what they are" : field) + ", first " + why.first;
     for (const auto& [reason, count] : counts.skipped)
         text += "\n  " + std::to_string(count) + " messages or lines left out: what " + reason;
+    for (const Finding& finding : odd)
+        text += "\n  odd, " + std::to_string(finding.times) + " times: " + finding.reason;
     char speed[80];
     std::snprintf(speed, sizeof speed, "\n%.2f s, %.0f records a second\n", seconds,
                   seconds > 0 ? static_cast<double>(counts.read) / seconds : 0.0);
@@ -85,7 +88,7 @@ int replay_file(const ReplaySettings& settings) {
     replay.end();
     std::cout.flush();
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
-    std::cerr << summary_of(counts, took.count());
+    std::cerr << summary_of(counts, replay.odd(), took.count());
     if (counts.told > 0) return std::cout ? 0 : 1;
     std::cerr << settings.file << ": has no record that counts\n";
     return 1;

@@ -124,10 +124,12 @@ TEST(ReplaySummary, NamesEveryReason) {
     counts.duplicates = 1;
     counts.refused = {{"/wait", {2, "line 3: -1 is no duration"}}};
     counts.skipped = {{"is cut short", 1}};
-    EXPECT_EQ(summary_of(counts, 2),
+    const std::vector<Finding> odd{{FeedId{"phone"}, "an end without a beginning", 4, Time{}}};
+    EXPECT_EQ(summary_of(counts, odd, 2),
               "10 records read: 7 counted, 1 duplicates, 2 rejected\n"
               "  2 for /wait, first line 3: -1 is no duration\n"
               "  1 messages or lines left out: what is cut short\n"
+              "  odd, 4 times: an end without a beginning\n"
               "2.00 s, 5 records a second\n");
 }
 
