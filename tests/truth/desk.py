@@ -43,7 +43,7 @@ def micros(text):
 def kpi(name, window, measure, **options):
     """An entry of kpis.json."""
     return {"id": name, "title": name, "window": window, "measure": measure, "feeds": ["feed"],
-            **options}
+            "supports": ["csf"], **options}
 
 
 def write_desk(folder, kpis, zone, more=None, feed=None):
