@@ -17,6 +17,14 @@ std::string series_print(const Measure& measure, const std::vector<std::string>&
     return print;
 }
 
+/// Whether it counts subjects or tells the age of one, rather than what they say.
+bool is_of_subjects(const MeasureKind& how) {
+    if (const auto* level = std::get_if<LevelMeasure>(&how))
+        return level->field.empty() && level->subject != "metric";
+    const auto* age = std::get_if<AgeMeasure>(&how);
+    return age != nullptr && age->show != AgeMeasure::Show::share;
+}
+
 }  // namespace
 
 Ledger::Ledger(const DeskFolder& folder) : reconciliation_(vocabulary_) {
@@ -39,7 +47,7 @@ void Ledger::set_times(const DeskFolder& folder) {
     context_ = {&vocabulary_, &days_, &clocks_,
                 [this](std::string_view period) { return period_named(period, *calendar_); },
                 [this](const KpiId& kpi, Bounds bounds, SliceKey slice) {
-                    return meter(kpi).over(bounds, slice);
+                    return value(kpi, bounds, slice);
                 }};
 }
 
@@ -150,6 +158,8 @@ void Ledger::accept(const FeedId& feed, const Record& record) {
     const auto place = static_cast<std::uint8_t>(found - feeds_.begin());
     if (record.type == "feed.alive") return;
     newest_ = std::max(newest_, record.time);
+    Time& told_since = told_since_.try_emplace(feed, record.time).first->second;
+    told_since = std::min(told_since, record.time);
     health_.arrived(feed, now_ - record.time, now_);
     const auto& queues = known_queues_[place];
     const std::string_view queue = record.text("queue");
@@ -157,6 +167,19 @@ void Ledger::accept(const FeedId& feed, const Record& record) {
         queues.empty() || queue.empty() || std::ranges::find(queues, queue) != queues.end();
     if (!known) return health_.count(feed, "a queue that feeds.json does not name", now_);
     lives_->note(record, place, now_);
+}
+
+Measured Ledger::value(const KpiId& kpi, Bounds bounds, SliceKey slice) const {
+    const Metered& asked = metered(kpi);
+    Measured measured = asked.meter->over(bounds, slice);
+    if (measured.value || !is_of_subjects(asked.measure.how)) return measured;
+    for (std::size_t feed = 0; feed < feeds_.size(); ++feed) {
+        if (!asked.feeds[feed]) continue;
+        const auto since = told_since_.find(feeds_[feed]);
+        if (since == told_since_.end() || since->second > bounds.to) return measured;
+    }
+    measured.value = 0;
+    return measured;
 }
 
 void Ledger::on_event(const Event& event, int sign, Whom whom) {

@@ -49,6 +49,10 @@ public:
     /// What a KPI's window takes in at `at`, up to the edge when that is now.
     Bounds window(const Kpi& kpi, Time at) const;
 
+    /// What the KPI's meter gives. Subjects that nobody ever was heard to be among are none, not
+    /// unknown, from the first event of the KPI's feeds on.
+    Measured value(const KpiId& kpi, Bounds bounds, SliceKey slice) const;
+
     Meter& meter(const KpiId& kpi) { return *metered(kpi).meter; }
     const Meter& meter(const KpiId& kpi) const { return *metered(kpi).meter; }
     const Measure& measure(const KpiId& kpi) const { return metered(kpi).measure; }
@@ -99,6 +103,7 @@ private:
     std::map<KpiId, std::vector<SeriesVersion>> gone_;  ///< of KPIs no longer in the folder
     std::map<KpiId, Window> windows_;
     std::vector<FeedId> feeds_;
+    std::map<FeedId, Time> told_since_;  ///< the earliest time a record of a feed told of
     std::vector<std::vector<std::string>> known_queues_;  ///< by feed; empty: any
     std::vector<std::vector<Metered*>> by_type_;
     std::array<std::vector<Metered*>, subject_kinds> by_kind_;

@@ -50,9 +50,13 @@ std::string Ledger::write(Checkpoint& checkpoint) {
     json gone = json::object();
     for (const auto& [id, versions] : gone_)
         gone[id.text] = versions_json(versions);
+    json told = json::object();
+    for (const auto& [feed, since] : told_since_)
+        told[feed.text] = to_epoch_us(since);
     checkpoint.subjects = lives_->take_changed();
     return json{{"kpis", kpis},
                 {"gone", gone},
+                {"told", told},
                 {"newest", to_epoch_us(newest_)},
                 {"health", health_.to_text()},
                 {"books", reconciliation_.to_text(feeds_)}}
@@ -67,6 +71,8 @@ void Ledger::restore(const std::string& text, const Checkpoint& checkpoint, Time
     try {
         for (const auto& [id, versions] : value.at("gone").items())
             gone_[KpiId{id}] = versions_from(versions);
+        for (const auto& [id, since] : value.at("told").items())
+            told_since_[FeedId{id}] = from_epoch_us(since.get<std::int64_t>());
         for (const auto& [id, kept] : value.at("kpis").items()) {
             const auto known = by_id_.find(KpiId{id});
             auto versions = versions_from(kept.at("versions"));

@@ -118,13 +118,14 @@ std::vector<KpiValue> Scorecard::values_at(Time at) const {
     for (const Kpi& kpi : outline_.kpis) {
         const Meter& meter = ledger_.meter(kpi.id);
         const Bounds window = ledger_.window(kpi, at);
-        values.push_back({kpi.id, {}, window, meter.over(window, {}), meter.parts(window, {})});
+        values.push_back(
+            {kpi.id, {}, window, ledger_.value(kpi.id, window, {}), meter.parts(window, {})});
         for (const SliceKey slice : meter.slices())
             values.push_back({kpi.id,
                               {{std::string{ledger_.vocabulary().field_name(slice.field)},
                                 ledger_.vocabulary().text(slice.word)}},
                               window,
-                              meter.over(window, slice),
+                              ledger_.value(kpi.id, window, slice),
                               meter.parts(window, slice)});
     }
     return values;

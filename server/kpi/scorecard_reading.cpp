@@ -78,7 +78,7 @@ const Measured& Scorecard::reference(const Kpi& kpi, Gauged& gauged) {
 
 Reading Scorecard::read(const Kpi& kpi, Gauged& gauged) {
     const Bounds bounds = ledger_.window(kpi, now_);
-    const Measured measured = ledger_.meter(kpi.id).over(bounds, {});
+    const Measured measured = ledger_.value(kpi.id, bounds, {});
     const Measure& measure = ledger_.measure(kpi.id);
     Reading reading{.kpi = kpi.id,
                     .value = measured.value,
