@@ -113,6 +113,15 @@ TEST_F(ReplayTest, WhatWasTrueAtAnInstantLongAgoIsToldToTheMicrosecond) {
                 ElementsAre("08:07:00 0"));
 }
 
+TEST_F(ReplayTest, NobodyWaitsOnceTheFeedHasToldAnythingAndBeforeThatNothingIsKnown) {
+    const std::string agent = R"({"type":"agent.state","id":"s","agent":"ann","state":"ready",)"
+                              R"("time":"2026-03-30T08:00:00Z"})";
+    EXPECT_THAT(told("waiting", agent, at("2026-03-30T07:59:59Z"), false),
+                ElementsAre("07:59:59 null"));
+    EXPECT_THAT(told("waiting", agent, at("2026-03-30T08:00:00Z"), false),
+                ElementsAre("08:00:00 0"));
+}
+
 TEST_F(ReplayTest, AFileWithoutRecordsTellsNothing) {
     EXPECT_THAT(told("waiting", "", {{}, std::chrono::minutes{15}}, false), IsEmpty());
 }

@@ -8,6 +8,8 @@ STATES = {"ready": "ready", "ring": "ringing", "talk": "on_contact", "wrap": "wr
           "pause": "away"}
 # AMI announces ringing a little late; what that is for a quotient, see `quotient_slack`.
 AGENT_SECONDS = 0.2
+# The truth subtracts epoch seconds held as doubles, which are 0.24 microseconds apart.
+CLOCK = 1e-6
 # Gauges of the truth are rounded to the millisecond.
 HALF_A_MS = 0.0005
 
@@ -182,7 +184,8 @@ def compare_contacts(comparison, shift, told, source, precision):
                         got = told.count(told_of(figure), at, label)
                     else:
                         got = told.value(told_of(figure), at, label)
-                    comparison.figure(root + (precision, figure), row, got, where(figure))
+                    comparison.figure(root + (precision, figure), row, got, where(figure),
+                                      absolute=CLOCK if figure.endswith("_s") else 0)
 
 
 def row_of(figure):
