@@ -226,6 +226,19 @@ std::string Format::moment(Time time, Time now, const LocalClock& clock) const {
     return local_day(time, clock) == local_day(now, clock) ? at : date(time, clock) + " " + at;
 }
 
+std::string Format::upcoming(Time time, Time now, const LocalClock& clock) const {
+    const auto days = local_day(time, clock) - local_day(now, clock);
+    if (days <= std::chrono::days{0} || days > std::chrono::days{6})
+        return time_or_date(time, now, clock);
+    const std::chrono::weekday day{local_day(time, clock)};
+    return std::string{words_.short_weekdays[day.c_encoding()]} + " " + time_of_day(time, clock);
+}
+
+std::string Format::time_or_date(Time time, Time now, const LocalClock& clock) const {
+    const bool today = local_day(time, clock) == local_day(now, clock);
+    return today ? time_of_day(time, clock) : date(time, clock);
+}
+
 std::string Format::weekday(Time time, const LocalClock& clock) const {
     const std::chrono::weekday day{local_day(time, clock)};
     return std::string{words_.weekdays[day.c_encoding()]};

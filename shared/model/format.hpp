@@ -41,6 +41,10 @@ public:
     static std::string time_of_day(Time time, const LocalClock& clock);
     /// The same, with the date before it when it is not the day of `now`.
     std::string moment(Time time, Time now, const LocalClock& clock) const;
+    /// An instant to come: "08:00" today, "Mon 08:00" within six days, then "28 March".
+    std::string upcoming(Time time, Time now, const LocalClock& clock) const;
+    /// "14:02" today, else "28 March".
+    std::string time_or_date(Time time, Time now, const LocalClock& clock) const;
     std::string weekday(Time time, const LocalClock& clock) const;
     /// "21 November".
     std::string date(Time time, const LocalClock& clock) const;

@@ -38,8 +38,13 @@ struct Words {
     std::string_view last_event;  ///< time
     std::string_view no_event_yet;
     std::string_view not_heard_yet;
-    std::string_view part_of;   ///< part, whole
-    std::string_view achieved;  ///< part, whole
+    std::string_view opens;              ///< weekday and time
+    std::string_view provisional_until;  ///< date
+    std::string_view provisional;        ///< the same in a word
+    std::string_view since;              ///< time or date: a series younger than its window
+    std::string_view held_days;          ///< days held, days needed
+    std::string_view part_of;            ///< part, whole
+    std::string_view achieved;           ///< part, whole
     std::string_view vision;
     std::string_view mission;
     std::string_view objectives;
@@ -56,6 +61,7 @@ struct Words {
     std::string_view hour_unit;
     std::string_view day_unit;
     std::array<std::string_view, 7> weekdays;  ///< Sunday first
+    std::array<std::string_view, 7> short_weekdays;
     std::array<std::string_view, 12> months;
     std::string_view date;  ///< day, month; "{1}" and "{2}" in the language's order
     char decimal = '.';

@@ -67,6 +67,8 @@ TEST(Format, EveryLanguageHasEveryWord) {
             EXPECT_FALSE(word.empty()) << locale;
         for (const auto word : words.weekdays)
             EXPECT_FALSE(word.empty()) << locale;
+        for (const auto word : words.short_weekdays)
+            EXPECT_FALSE(word.empty()) << locale;
         for (const auto word : words.months)
             EXPECT_FALSE(word.empty()) << locale;
         for (const auto word : {words.today,
@@ -95,6 +97,11 @@ TEST(Format, EveryLanguageHasEveryWord) {
                                 words.last_event,
                                 words.no_event_yet,
                                 words.not_heard_yet,
+                                words.opens,
+                                words.provisional_until,
+                                words.provisional,
+                                words.since,
+                                words.held_days,
                                 words.part_of,
                                 words.achieved,
                                 words.vision,
@@ -198,6 +205,23 @@ TEST(Format, ClockAndDateAreTheDesks) {
     EXPECT_EQ(Format{"de-DE"}.date(time, clock), "26. Oktober");
     EXPECT_EQ(Format{"da-DK"}.weekday(time, clock), "søndag");
     EXPECT_EQ(Format{"en-GB"}.moment(time, time + 24h, clock), "26 October 02:30");
+}
+
+TEST(Format, WhatIsToComeIsNamedByItsWeekdayWithinSixDays) {
+    const Time sunday = std::chrono::sys_days{std::chrono::year{2025} / 10 / 26} + 8h;
+    const auto opening = [&](Duration from_now) {
+        return Format{"en-GB"}.upcoming(sunday, sunday - from_now, LocalClock{});
+    };
+    EXPECT_EQ(opening(8h), "08:00");
+    EXPECT_EQ(opening(8h + 1min), "Sun 08:00");
+    EXPECT_EQ(opening(6 * 24h), "Sun 08:00");
+    EXPECT_EQ(opening(7 * 24h), "26 October");
+}
+
+TEST(Format, AnotherDayIsADateAndTodayATime) {
+    const Time time = std::chrono::sys_days{std::chrono::year{2025} / 10 / 26} + 8h;
+    EXPECT_EQ(Format{"en-GB"}.time_or_date(time, time + 15h, LocalClock{}), "08:00");
+    EXPECT_EQ(Format{"de-DE"}.time_or_date(time, time + 16h, LocalClock{}), "26. Oktober");
 }
 
 }  // namespace

@@ -54,7 +54,9 @@ inline Outline sample_outline(std::size_t kpis) {
         "To provide our customers with quality service, focusing on consistent and efficient "
         "support.";
     const auto csf = [](std::string id, std::string title) {
-        return Csf{{std::move(id)}, std::move(title), 1, false};
+        Csf made{{std::move(id)}, std::move(title), 1, false};
+        made.done_when = DoneWhen{20, 22, true};
+        return made;
     };
     unit.mission.objectives = {
         {{"communication"},

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
@@ -14,6 +15,8 @@ namespace waymark::wallboard {
 namespace {
 
 using namespace std::chrono_literals;
+using testing::HasSubstr;
+using testing::Not;
 
 constexpr Time now = test::sample_now;
 constexpr PixelSize hd{1920, 1080};
@@ -184,9 +187,13 @@ RC_GTEST_PROP(Layout, NoTextOverlapsWhateverPeopleWrite, ()) {
         kpi.noun = words();
     }
     View view = view_of(desk);
-    for (TileView& tile : view.tiles)
+    for (TileView& tile : view.tiles) {
         tile.state = *rc::gen::elementOf(std::vector<State>{State::on_target, State::at_risk,
                                                             State::off_target, State::too_few});
+        if (*rc::gen::arbitrary<bool>()) tile.opening = words();
+        if (*rc::gen::arbitrary<bool>()) tile.notes = {{words(), "provisional"}, {words(), ""}};
+        if (*rc::gen::arbitrary<bool>()) tile.window = "28 d";
+    }
     const auto found = faults(scene_of(view, *rc::gen::elementOf(sizes)));
     if (!found.empty()) RC_FAIL(found.front());
 }
@@ -274,6 +281,67 @@ TEST(Layout, ATileSaysEverything) {
                   "Customers reach us quickly|Communication|now|");
         EXPECT_TRUE(curve && sign);
     }
+}
+
+/// All texts of a tile, each followed by a bar.
+std::string said_by(const View& view, PixelSize size, const std::string& kpi) {
+    std::string said;
+    each_text(scene_of(view, size), [&](const Widget& widget, const TextRun& text) {
+        if (widget.name == "tile " + kpi) said += text.text + "|";
+    });
+    return said;
+}
+
+TEST(Layout, AValueSaysWhatItIsToBeReadWithAsFarAsThereIsRoom) {
+    const Note since{"since 14:02", ""};
+    const Note provisional{"provisional until 28 November", "provisional"};
+    View view = view_of(test::sample_outline(1));
+    view.tiles[0].why = "Easy to reach";
+    view.tiles[0].notes = {since, provisional};
+    EXPECT_THAT(said_by(view, hd, "sl"),
+                HasSubstr("|since 14:02 · provisional until 28 November|"));
+    view = view_of(test::sample_outline(9));
+    view.tiles[0].why = "Easy to reach";
+    view.tiles[0].notes = {since, provisional};
+    EXPECT_THAT(said_by(view, hd, "sl"), HasSubstr("|Easy to reach|since 14:02|"));
+    view.tiles[0].notes = {provisional};
+    EXPECT_THAT(said_by(view, hd, "sl"), HasSubstr("|provisional|"));
+}
+
+TEST(Layout, ANoteOutranksTheObjectiveAndTheWindow) {
+    View view = view_of(test::sample_outline(9));
+    view.tiles[0].why = "Problems solved at once";
+    view.tiles[0].window = "28 d";
+    EXPECT_THAT(said_by(view, hd, "sl"), HasSubstr("|Communication|"));
+    view.tiles[0].notes = {{"since 18 November", ""}};
+    EXPECT_THAT(said_by(view, hd, "sl"), HasSubstr("|since 18 November|"));
+    EXPECT_THAT(said_by(view, hd, "sl"), Not(HasSubstr("Communication")));
+}
+
+TEST(Layout, AClosedKpiSaysWhenItOpens) {
+    View view = view_of(test::sample_outline(9));
+    view.tiles[0].status = "Closed";
+    view.tiles[0].opening = "opens Wed 08:00";
+    view.tiles[0].why = "Easy to reach";
+    view.tiles[0].trend = Trend::none;
+    EXPECT_THAT(said_by(view, hd, "sl"), HasSubstr("|Closed · opens Wed 08:00|"));
+    view.tiles[0].opening = "opens 28 November";
+    EXPECT_THAT(said_by(view, hd, "sl"), HasSubstr("|Closed|"));
+    EXPECT_THAT(said_by(view, hd, "sl"), HasSubstr("|opens 28 November|"));
+}
+
+TEST(Layout, TheWallSaysHowLongCsfsHaveHeld) {
+    const auto holds = [](const View& view) {
+        int count = 0;
+        each_text(scene_of(view, hd), [&](const Widget&, const TextRun& text) {
+            count += text.text.starts_with("day ") ? 1 : 0;
+        });
+        return count;
+    };
+    View view = view_of(test::sample_outline(9));
+    EXPECT_EQ(holds(view), 3) << "beside what leaves room";
+    view.objectives.resize(3);
+    EXPECT_EQ(holds(view), 6) << "in rows of their own";
 }
 
 TEST(Layout, DamageIsExactlyWhatChanged) {

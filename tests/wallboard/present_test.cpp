@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
@@ -13,6 +14,8 @@ namespace waymark::wallboard {
 namespace {
 
 using namespace std::chrono_literals;
+using testing::ElementsAre;
+using testing::IsEmpty;
 
 constexpr Time now = test::sample_now;
 
@@ -45,6 +48,13 @@ View view_of(const Board& board, Time at) {
 
 TileView tile_of(const View& view, std::string_view kpi) {
     return *std::ranges::find(view.tiles, kpi, [](const TileView& t) { return t.kpi.text; });
+}
+
+std::vector<std::string> notes_of(const View& view) {
+    std::vector<std::string> texts;
+    for (const Note& note : tile_of(view, "sl").notes)
+        texts.push_back(note.text);
+    return texts;
 }
 
 TEST(Present, SaysOfAKpiEverythingThatIsToBeSeen) {
@@ -136,6 +146,91 @@ TEST(Present, TooFewCasesOfARatioAreCounted) {
     EXPECT_EQ(tile.status, "Too few");
 }
 
+TEST(Present, AClosedKpiKeepsItsValueAndSaysWhenItOpens) {
+    Board board = sample(3);
+    Reading& reading = reading_of(board, "sl");
+    reading.state = State::closed;
+    const auto opening = [&](Time opens) {
+        reading.opens = opens;
+        const TileView tile = tile_of(view_of(board, now), "sl");
+        EXPECT_EQ(tile.status, "Closed");
+        return tile.opening;
+    };
+    // It is 14:32 on Friday, 21 November.
+    EXPECT_EQ(opening(now + 28min), "opens 15:00");
+    EXPECT_EQ(opening(now + 17h + 28min), "opens Sat 08:00");
+    EXPECT_EQ(opening(now + 6 * 24h), "opens Thu 14:32");
+    EXPECT_EQ(opening(now + 7 * 24h), "opens 28 November");
+    EXPECT_EQ(opening(now), "");
+    EXPECT_EQ(tile_of(view_of(board, now), "sl").value, "84");
+}
+
+TEST(Present, ItIsClosedUntilTheServerSaysOtherwise) {
+    Board board = sample(3);
+    reading_of(board, "sl").state = State::closed;
+    reading_of(board, "sl").opens = now + 2s;
+    const Presented shown = present(state_of(board, live_at(now)), {}, now);
+    EXPECT_EQ(shown.next_change, now + 2s);
+    EXPECT_EQ(tile_of(view_of(board, now), "sl").opening, "opens 14:32");
+    EXPECT_EQ(tile_of(view_of(board, now + 2s), "sl").opening, "");
+}
+
+TEST(Present, AValueThatMayStillChangeSaysUntilWhen) {
+    Board board = sample(3);
+    Reading& reading = reading_of(board, "sl");
+    reading.provisional_until = now + 7 * 24h;
+    EXPECT_THAT(notes_of(view_of(board, now)), ElementsAre("provisional until 28 November"));
+    reading.provisional_until = now + 1h;
+    EXPECT_THAT(notes_of(view_of(board, now)), ElementsAre("provisional until 15:32"));
+    reading.provisional_until = now;
+    EXPECT_THAT(notes_of(view_of(board, now)), IsEmpty());
+}
+
+TEST(Present, AYoungSeriesSaysSinceWhenItCounts) {
+    Board board = sample(3);
+    Reading& reading = reading_of(board, "sl");
+    reading.begun = now - 30min;
+    EXPECT_THAT(notes_of(view_of(board, now)), ElementsAre("since 14:02"));
+    reading.begun = now - 3 * 24h;
+    reading.provisional_until = now + 24h;
+    EXPECT_THAT(notes_of(view_of(board, now)),
+                ElementsAre("since 18 November", "provisional until 22 November"));
+    reading.value.reset();
+    EXPECT_THAT(notes_of(view_of(board, now)), IsEmpty()) << "there is no value";
+}
+
+TEST(Present, AnObjectiveWithASingleCsfSaysHowLongThatHasHeld) {
+    Board board = sample(12);
+    board.desk.units[0].mission.objectives[0].csfs.resize(1);
+    EXPECT_EQ(view_of(board, now).objectives[0].achieved, "day 7 of 20");
+}
+
+TEST(Present, MoreDaysThanNeededAreNotCountedOn) {
+    Board board = sample(12);
+    for (NodeReading& node : board.readings.nodes)
+        if (node.id == "reach") node.held = 22;
+    EXPECT_EQ(view_of(board, now).objectives[0].csfs[0].hold, "day 20 of 20");
+}
+
+TEST(Present, SaysItInGermanAndDanishToo) {
+    Board board = sample(3);
+    Reading& reading = reading_of(board, "sl");
+    reading.state = State::closed;
+    reading.opens = now + 28min;
+    reading.begun = now - 30min;
+    reading.provisional_until = now + 7 * 24h;
+    board.desk.locale = "de-DE";
+    View view = view_of(board, now);
+    EXPECT_EQ(tile_of(view, "sl").opening, "öffnet 15:00");
+    EXPECT_THAT(notes_of(view), ElementsAre("seit 14:02", "vorläufig bis 28. November"));
+    EXPECT_EQ(view.objectives[0].csfs[0].hold, "Tag 7 von 20");
+    board.desk.locale = "da-DK";
+    view = view_of(board, now);
+    EXPECT_EQ(tile_of(view, "sl").opening, "åbner 15:00");
+    EXPECT_THAT(notes_of(view), ElementsAre("siden 14:02", "foreløbig til 28. november"));
+    EXPECT_EQ(view.objectives[0].csfs[0].hold, "dag 7 af 20");
+}
+
 TEST(Present, AGrowingValueCountsByItselfOnceASecond) {
     Board board = sample(11);
     Reading& reading = reading_of(board, "asa");
@@ -172,6 +267,8 @@ TEST(Present, ObjectivesTellTheirAttainmentAndHowManyCsfsAreAchieved) {
     EXPECT_EQ(objective.achieved, "1 of 2 achieved");
     ASSERT_EQ(objective.csfs.size(), 2U);
     EXPECT_EQ(objective.csfs[0].kpis.size(), 4U);
+    EXPECT_EQ(objective.csfs[0].hold, "day 7 of 20");
+    EXPECT_EQ(objective.csfs[1].hold, "day 20 of 20");
     EXPECT_EQ(view.vision_headline, "One point of contact, best in class");
 }
 

@@ -15,12 +15,14 @@ constexpr Setting word{Face::medium, {least_text}};
 /// How much is said of each objective; each step leaves something out.
 struct Fullness {
     bool achieved = true;       ///< "2 of 3 achieved" beside the bar
+    bool hold_rows = false;     ///< "day 7 of 20" has a row where it does not fit beside the title
     std::size_t csf_lines = 2;  ///< of a CSF's title; 0: no CSFs
     std::size_t title_lines = 2;
 };
-constexpr Fullness steps[] = {{true, 2, 2},  {false, 2, 2}, {true, 1, 2}, {false, 1, 2},
-                              {false, 1, 1}, {true, 0, 1},  {false, 0, 1}};
-constexpr std::size_t steps_with_csfs = 5;
+constexpr Fullness steps[] = {{true, true, 2, 2},  {true, false, 2, 2},  {false, false, 2, 2},
+                              {true, false, 1, 2}, {false, false, 1, 2}, {false, false, 1, 1},
+                              {true, false, 0, 1}, {false, false, 0, 1}};
+constexpr std::size_t steps_with_csfs = 6;
 
 /// The title, or where that would be cut its label.
 std::vector<FittedLine> name_lines(const Pen& pen, const std::string& title,
@@ -40,7 +42,8 @@ void kpi_signs(Pen& pen, const CsfView& csf, float right, float middle) {
 }
 
 /// Returns the end of the CSF.
-float lay_csf(Pen& pen, const CsfView& csf, float x, float y, float width, std::size_t lines) {
+float lay_csf(Pen& pen, const CsfView& csf, float x, float y, float width,
+              const Fullness& fullness) {
     const Theme& theme = pen.theme();
     const std::size_t shown = std::min<std::size_t>(csf.kpis.size(), 5);
     const float signs = static_cast<float>(shown) * (2 * small_sign + 6);
@@ -50,8 +53,19 @@ float lay_csf(Pen& pen, const CsfView& csf, float x, float y, float width, std::
     pen.sign(csf.state, x, y + row / 2, small_sign);
     kpi_signs(pen, few, x + width, y + row / 2);
     const float room = x + width - signs - 10 - left;
-    for (const FittedLine& line : name_lines(pen, csf.title, csf.label, word, room, lines)) {
-        pen.put(line, left, y + row / 2, theme.soft_ink, theme.card);
+    const auto lines = name_lines(pen, csf.title, csf.label, word, room, fullness.csf_lines);
+    float end = left;
+    for (const FittedLine& line : lines) {
+        end = pen.put(line, left, y + row / 2, theme.soft_ink, theme.card);
+        y += row;
+    }
+    if (csf.hold.empty()) return y;
+    const auto hold = pen.fit(csf.hold, word, width);
+    const float right = lines.size() > 1 ? x + width : left + room;
+    if (end + 12 + hold.width <= right) {
+        pen.put_right(hold, right, y - row / 2, theme.ink, theme.card);
+    } else if (fullness.hold_rows) {
+        pen.put_right(hold, x + width, y + row / 2, theme.ink, theme.card);
         y += row;
     }
     return y;
@@ -96,7 +110,7 @@ float lay_objective(Pen& pen, const ObjectiveView& objective, float x, float y, 
     }
     if (fullness.csf_lines > 0)
         for (const CsfView& csf : objective.csfs)
-            y = lay_csf(pen, csf, x, y, width, fullness.csf_lines);
+            y = lay_csf(pen, csf, x, y, width, fullness);
     return y;
 }
 

@@ -101,9 +101,17 @@ State shown_node_state(const Present& present, const NodeReading* node) {
     return node ? node->state : State::unknown;
 }
 
+/// Days beyond those needed are not counted on.
+std::string hold_text(const Present& present, const NodeReading* csf) {
+    if (!csf || !csf->held || !csf->needed) return {};
+    return fill(present.format.words().held_days,
+                {std::to_string(std::min(*csf->held, *csf->needed)), std::to_string(*csf->needed)});
+}
+
 CsfView present_csf(Present& present, const Csf& csf) {
     const auto* node = find_node(present.board.readings, NodeReading::Kind::csf, csf.id.text);
-    CsfView view{csf.title, shown_node_state(present, node), {}, csf.label};
+    CsfView view{
+        csf.title, shown_node_state(present, node), {}, csf.label, hold_text(present, node)};
     for (const Kpi& kpi : present.board.desk.kpis)
         if (std::ranges::find(kpi.supports, csf.id) != kpi.supports.end())
             view.kpis.push_back(shown_state(present, kpi));
@@ -131,6 +139,7 @@ ObjectiveView present_objective(Present& present, const Objective& objective) {
     view.achieved = achieved_text(present, node);
     for (const Csf& csf : objective.csfs)
         view.csfs.push_back(present_csf(present, csf));
+    if (view.csfs.size() == 1 && !view.csfs[0].hold.empty()) view.achieved = view.csfs[0].hold;
     return view;
 }
 

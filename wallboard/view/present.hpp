@@ -18,25 +18,34 @@ struct SparkPoint {
     bool operator==(const SparkPoint&) const = default;
 };
 
+/// What a value is to be read with: "provisional until 28 March", in brief "provisional".
+struct Note {
+    std::string text;
+    std::string brief;  ///< may be empty
+    bool operator==(const Note&) const = default;
+};
+
 /// A KPI as the wall says it. An empty text is not there.
 struct TileView {
     KpiId kpi;
     State state = State::no_data;
     bool last_known = false;  ///< the link is down: nothing here is of now
     std::string title;
-    std::string value;   ///< "84", "0:24", "7 of 9", "–"
-    std::string unit;    ///< "%", "min", "tickets"
-    std::string status;  ///< the state's word, or "Last known 14:20"
-    std::string target;  ///< "≥ 80 %"
+    std::string value;    ///< "84", "0:24", "7 of 9", "–"
+    std::string unit;     ///< "%", "min", "tickets"
+    std::string status;   ///< the state's word, or "Last known 14:20"
+    std::string opening;  ///< "opens 08:00", of what is closed
+    std::string target;   ///< "≥ 80 %"
     Trend trend = Trend::none;
-    bool rising = false;  ///< which way the value moved
-    std::string change;   ///< "2.1": how far
-    std::string window;   ///< "60 min", "today": what the value speaks of; empty: this instant
-    std::string age;      ///< "20 s ago", "last event 14:26"
-    bool late = false;    ///< the age is longer than it should be
-    std::string why;      ///< "Easy to reach": the CSF it stands behind
-    std::string serves;   ///< "Communication": that CSF's objective
-    bool orphan = false;  ///< it supports nothing, and `why` says so
+    bool rising = false;      ///< which way the value moved
+    std::string change;       ///< "2.1": how far
+    std::string window;       ///< "60 min", "today": what the value speaks of; empty: this instant
+    std::vector<Note> notes;  ///< the weightiest first
+    std::string age;          ///< "20 s ago", "last event 14:26"
+    bool late = false;        ///< the age is longer than it should be
+    std::string why;          ///< "Easy to reach": the CSF it stands behind
+    std::string serves;       ///< "Communication": that CSF's objective
+    bool orphan = false;      ///< it supports nothing, and `why` says so
     std::vector<SparkPoint> spark;
     std::optional<float> spark_target;  ///< height of the target line, 0..1
     bool operator==(const TileView&) const = default;
@@ -47,6 +56,7 @@ struct CsfView {
     State state = State::unknown;
     std::vector<State> kpis;  ///< of the KPIs that support it
     std::string label;        ///< stands for a title that does not fit; may be empty
+    std::string hold;         ///< "day 7 of 20": how long it has held of what it needs
     bool operator==(const CsfView&) const = default;
 };
 
@@ -55,7 +65,7 @@ struct ObjectiveView {
     State state = State::unknown;
     std::optional<float> attainment;  ///< 0..1
     std::string percent;              ///< "86 %", "–"
-    std::string achieved;             ///< "2 of 3 achieved"
+    std::string achieved;             ///< "2 of 3 achieved"; of a single CSF its days held
     std::vector<CsfView> csfs;
     std::string label;  ///< as a CSF's
     bool operator==(const ObjectiveView&) const = default;

@@ -95,6 +95,31 @@ ValueText value_text(Present& present, const Kpi& kpi, const Reading& reading,
     return present.format.value(kpi, *reading.value);
 }
 
+/// "opens 08:00"; once that has passed it is the server's to say what is now.
+std::string opening_text(Present& present, const Reading& reading) {
+    if (reading.state != State::closed || !reading.opens || *reading.opens <= present.now)
+        return {};
+    present.deadlines.in(*reading.opens - present.now);
+    return fill(present.format.words().opens,
+                {present.format.upcoming(*reading.opens, present.now, present.board.desk.clock)});
+}
+
+std::vector<Note> notes_of(Present& present, const Reading& reading) {
+    const Words& words = present.format.words();
+    const auto on = [&](Time time) {
+        return present.format.time_or_date(time, present.now, present.board.desk.clock);
+    };
+    std::vector<Note> notes;
+    if (!reading.value) return notes;
+    if (reading.begun) notes.push_back({fill(words.since, {on(*reading.begun)}), ""});
+    if (reading.provisional_until && *reading.provisional_until > present.now) {
+        present.deadlines.in(*reading.provisional_until - present.now);
+        notes.push_back({fill(words.provisional_until, {on(*reading.provisional_until)}),
+                         std::string{words.provisional}});
+    }
+    return notes;
+}
+
 void present_why(const Present& present, const Kpi& kpi, TileView& tile) {
     for (const Unit& unit : present.board.desk.units)
         for (const Objective& objective : unit.mission.objectives)
@@ -129,6 +154,10 @@ TileView present_tile(Present& present, const Kpi& kpi) {
         reading ? value_text(present, kpi, *reading, life) : ValueText{std::string{nothing}, ""};
     tile.value = value.number;
     tile.unit = value.unit;
+    if (reading) {
+        tile.opening = opening_text(present, *reading);
+        tile.notes = notes_of(present, *reading);
+    }
     if (present.online) {
         tile.age = age_text(present, life);
         tile.late = life.late;

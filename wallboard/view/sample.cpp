@@ -136,24 +136,27 @@ struct Child {
     State state = State::unknown;
     std::optional<double> attainment;
     double weight = 1;
+    double progress = 0;  ///< 1: achieved
 };
 
 NodeReading roll_up(NodeReading::Kind kind, std::string id, const std::vector<Child>& children) {
     NodeReading node{.kind = kind, .id = std::move(id)};
-    double known = 0, all = 0, sum = 0;
+    double known = 0, all = 0, sum = 0, progress = 0;
     bool any_off = false;
     for (const Child& child : children) {
         all += child.weight;
         ++node.children;
+        progress += child.weight * child.progress;
+        node.achieved += child.progress >= 1 ? 1 : 0;
         if (!is_judged(child.state) || !child.attainment) continue;
         known += child.weight;
         sum += child.weight * *child.attainment;
         any_off |= child.state == State::off_target;
-        node.achieved += child.state == State::on_target ? 1 : 0;
     }
+    if (all > 0) node.progress = progress / all;
     if (known <= 0 || known < 0.6 * all) return node;
     node.partial = known < all;
-    node.attainment = node.progress = sum / known;
+    node.attainment = sum / known;
     node.state = sum / known >= 0.9   ? State::on_target
                  : sum / known >= 0.6 ? State::at_risk
                                       : State::off_target;
@@ -162,7 +165,7 @@ NodeReading roll_up(NodeReading::Kind kind, std::string id, const std::vector<Ch
 }
 
 Child child_of(const NodeReading& node, double weight) {
-    return {node.state, node.attainment, weight};
+    return {node.state, node.attainment, weight, node.progress.value_or(0)};
 }
 
 NodeReading sample_csf(const Board& board, const Csf& csf) {
@@ -170,9 +173,18 @@ NodeReading sample_csf(const Board& board, const Csf& csf) {
     for (const Kpi& kpi : board.desk.kpis) {
         if (std::ranges::find(kpi.supports, csf.id) == kpi.supports.end()) continue;
         const Reading* reading = find_reading(board.readings, kpi.id);
-        if (reading) kpis.push_back({reading->state, reading->attainment, kpi.weight});
+        if (reading)
+            kpis.push_back({reading->state, reading->attainment, kpi.weight,
+                            reading->state == State::on_target ? 1.0 : 0.0});
     }
-    return roll_up(NodeReading::Kind::csf, csf.id.text, kpis);
+    NodeReading node = roll_up(NodeReading::Kind::csf, csf.id.text, kpis);
+    const bool held = node.state == State::on_target;
+    node.progress = held ? 1 : 0;
+    if (!csf.done_when) return node;
+    node.needed = csf.done_when->hold;
+    node.held = held ? *node.needed : *node.needed * 35 / 100;
+    node.progress = static_cast<double>(*node.held) / *node.needed;
+    return node;
 }
 
 void sample_nodes(Board& board) {

@@ -54,6 +54,7 @@ public:
           soft_(sheet.theme.soft_ink) {}
 
     Widget lay() {
+        share_out_opening();
         card();
         title();
         if (rect_.h < full_tile_height) return lay_brief();
@@ -170,8 +171,10 @@ private:
         pen_.curve(spots, at.bottom(), color);
     }
 
-    FittedLine status_line() const {
-        return pen_.fit(tile_.status, {Face::semibold, {32}}, width());
+    FittedLine status_line() const { return pen_.fit(status_, {Face::semibold, {32}}, width()); }
+    float status_room() const {
+        const float trend = trend_needs();
+        return width() - (trend > 0 ? trend + apart : 0);
     }
     FittedLine target_line() const { return pen_.fit(tile_.target, word, width()); }
     FittedLine change_line() const { return pen_.fit(tile_.change, word, width() / 2); }
@@ -193,8 +196,7 @@ private:
             pen_.glyph(trend_glyph(), right_ - change.width - trend_room, middle, 10,
                        trend_color());
         }
-        const auto line =
-            pen_.fit(tile_.status, {Face::semibold, {32}}, width() - trend_needs() - apart);
+        const auto line = pen_.fit(status_, {Face::semibold, {32}}, status_room());
         const float end = pen_.put(line, left_, middle, theme().ink, body_);
         if (with_target) target(end + apart, middle);
         y_ += row;
@@ -236,11 +238,45 @@ private:
             pen_.sign(State::at_risk, right_ - line.width - 32, middle, 11);
     }
 
-    /// Right-aligned; the first thing to give way.
-    void window(float left, float middle) {
-        const auto line = pen_.fit(tile_.window, word, width());
-        if (!line.text.empty() && line.width <= right_ - left)
-            pen_.put_right(line, right_, middle, soft_, body_);
+    /// The opening stands beside the status, or else among the notes.
+    void share_out_opening() {
+        status_ = tile_.status;
+        notes_ = tile_.notes;
+        if (tile_.opening.empty()) return;
+        const std::string both = tile_.status + " · " + tile_.opening;
+        if (pen_.fit(both, {Face::semibold, {32}}, status_room()).text == both)
+            status_ = both;
+        else
+            notes_.insert(notes_.begin(), Note{tile_.opening, ""});
+    }
+
+    /// The notes, and less and less of them.
+    std::vector<std::string> note_texts() const {
+        if (notes_.empty()) return {};
+        std::string all;
+        for (const Note& note : notes_)
+            all += (all.empty() ? "" : " · ") + note.text;
+        return {all, notes_.front().text,
+                notes_.front().brief.empty() ? notes_.front().text : notes_.front().brief};
+    }
+    /// The same after what the value speaks of; that alone where there are no notes.
+    std::vector<std::string> small_prints() const {
+        auto texts = note_texts();
+        if (texts.empty()) return {tile_.window};
+        if (!tile_.window.empty()) texts.insert(texts.begin(), tile_.window + " · " + texts[0]);
+        return texts;
+    }
+
+    /// Which of the lines has room for how much of that; the first thing to give way.
+    std::pair<FittedLine, std::size_t> small_print(const std::vector<FittedLine>& lines,
+                                                   const std::vector<std::string>& texts) const {
+        const std::size_t free = lines.size() - (age_below_ ? 1 : 0);
+        for (const std::string& text : texts) {
+            const auto small = pen_.fit(text, word, width());
+            for (std::size_t i = 0; i < free && small.text == text; ++i)
+                if (small.width <= why_room() - lines[i].width - apart) return {small, i};
+        }
+        return {{}, lines.size()};
     }
 
     float why_room() const { return tile_.orphan ? width() - 32 : width(); }
@@ -258,18 +294,39 @@ private:
         return lines;
     }
 
-    void why_rows(const std::vector<FittedLine>& lines) {
+    /// Makes room for the notes, where they have none: how a value came about matters more than
+    /// what its CSF is for. Returns whether they stand in the last line now.
+    bool yield_to_notes(std::vector<FittedLine>& lines) const {
+        if (notes_.empty() || small_print(lines, note_texts()).second < lines.size()) return false;
+        if (lines.size() == 1) {
+            lines[0] = pen_.fit(tile_.why, word, why_room());
+            return false;
+        }
+        const float room = why_room() - (age_below_ ? age_needs() + apart : 0);
+        for (const std::string& text : note_texts()) {
+            const auto note = pen_.fit(text, word, room);
+            if (note.text != text) continue;
+            lines.back() = note;
+            return true;
+        }
+        return false;
+    }
+
+    void why_rows(std::vector<FittedLine> lines) {
         float left = left_;
         if (tile_.orphan) {
             pen_.sign(State::at_risk, left, y_ + row / 2, 11);
             left += 32;
         }
-        for (const FittedLine& line : lines) {
+        const bool noted = yield_to_notes(lines);
+        const auto [small, beside] =
+            small_print(lines, noted ? std::vector{tile_.window} : small_prints());
+        for (std::size_t i = 0; i < lines.size(); ++i) {
             const float end =
-                pen_.put(line, left, y_ + row / 2, tile_.orphan ? theme().ink : soft_, body_);
-            const bool with_age = age_below_ && &line == &lines.back();
-            if (with_age) age(end + apart, y_ + row / 2);
-            if (!with_age && &line == &lines.front()) window(end + apart, y_ + row / 2);
+                pen_.put(lines[i], left, y_ + row / 2, tile_.orphan ? theme().ink : soft_, body_);
+            if (age_below_ && i + 1 == lines.size()) age(end + apart, y_ + row / 2);
+            if (i == beside && !small.text.empty())
+                pen_.put_right(small, right_, y_ + row / 2, soft_, body_);
             y_ += row;
         }
     }
@@ -282,6 +339,8 @@ private:
     Color body_;
     Color soft_;
     float y_ = 0;
+    std::string status_;
+    std::vector<Note> notes_;
     bool age_below_ = false;  ///< in the last row; else beside the value or the target
 };
 
