@@ -58,8 +58,7 @@ struct Writer {
         return {"mean", of(measure.events), measure.field};
     }
     json operator()(const QuantileMeasure& measure) const {
-        // Which quantile is read off changes nothing in what is kept.
-        return {"quantile", of(measure.events), measure.field};
+        return {"quantile", of(measure.events), measure.field, measure.quantile};
     }
     json operator()(const MaxMeasure& measure) const {
         return {"max", of(measure.events), measure.field};
