@@ -13,8 +13,9 @@ namespace {
 constexpr std::size_t longest_word = 100;
 
 /// Types that no feed sends and that follow from others.
-constexpr std::array<std::string_view, 4> derived_types{
-    "contact.lost", "ticket.response_due", "ticket.resolution_due", "ticket.promise_due"};
+constexpr std::array<std::string_view, 5> derived_types{
+    "contact.lost", "customer.contacted", "ticket.response_due", "ticket.resolution_due",
+    "ticket.promise_due"};
 
 std::vector<std::string_view> event_names() {
     std::vector<std::string_view> names;

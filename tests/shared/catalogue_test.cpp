@@ -216,6 +216,16 @@ TEST(Catalogue, ReopenRatesOfACohortAndOfEventsDiffer) {
     EXPECT_EQ(ratio(measure_of({{"measure", "reopen_rate"}, {"of", "events"}}), tickets), "3 of 3");
 }
 
+TEST(Catalogue, AContactIsARepeatWithinDaysOfOneThatEnded) {
+    const std::vector<Told> contacts{{"customer.contacted", {}},
+                                     {"customer.contacted", {{"since_resolved", 604'800.0}}},
+                                     {"customer.contacted", {{"since_resolved", 604'801.0}}},
+                                     {"contact.offered", {{"entry", 1.0}}}};
+    const auto measure = measure_of({{"measure", "repeat_contact_rate"}});
+    EXPECT_EQ(ratio(measure, contacts), "1 of 3");
+    EXPECT_EQ(count(measure.parts.back().events, contacts), 1);
+}
+
 TEST(Catalogue, PromisesAreJudgedByWhatFellDueUnlessByWhatWasDone) {
     const Told due{"ticket.response_due", {{"basis", std::string{"current"}}, {"met", false}}};
     const Told first{"ticket.response_due", {{"basis", std::string{"initial"}}, {"met", true}}};

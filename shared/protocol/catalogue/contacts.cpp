@@ -91,19 +91,19 @@ Made make_repeat_contact_rate(Choices& choices) {
     const Condition again =
         days ? at_most("since_resolved", *days * day) : present("since_resolved");
     const std::string span = days ? " within " + length_text(*days * day) : std::string{};
-    const Where first{is("entry", 1.0)};
-    return {
-        .measure = {.how = RatioMeasure{.numerator = {on("contact.offered", also(first, {again}))},
-                                        .denominator = {on("contact.offered", first)}},
-                    .parts = {{"came again" + span, {on("contact.offered", also(first, {again}))}},
-                              {"contacts", {on("contact.offered", first)}},
-                              {"customer not known",
-                               {on("contact.offered", also(first, {absent("customer")}))}}},
-                    .provisional = std::chrono::days{days.value_or(0)},
-                    .formula = "contacts of a customer" + span +
-                               " after one that was served or a ticket that was resolved / "
-                               "contacts"},
-        .unit = ValueUnit::ratio};
+    const Selection repeats{on("customer.contacted", {again})};
+    const Selection all{on("customer.contacted", {})};
+    return {.measure = {.how = RatioMeasure{.numerator = repeats, .denominator = all},
+                        .parts = {{"came again" + span, repeats},
+                                  {"contacts of known customers", all},
+                                  {"customer not known",
+                                   {on("contact.offered", {is("entry", 1.0), absent("customer")})},
+                                   true}},
+                        .provisional = std::chrono::days{days.value_or(0)},
+                        .formula = "contacts of a customer" + span +
+                                   " after a contact that ended or a ticket that was resolved / "
+                                   "contacts of known customers"},
+            .unit = ValueUnit::ratio};
 }
 
 }  // namespace
@@ -155,8 +155,8 @@ std::vector<NamedMeasure> contact_measures() {
                      "of the contacts' times"}}),
          make_handle_time},
         {"repeat_contact_rate", "K42", "Repeat contact rate",
-         "The share of contacts whose customer had been served or had a ticket resolved a short "
-         "time before.",
+         "The share of contacts whose customer had had a contact or a resolved ticket a short time "
+         "before.",
          "contacts within N days after a resolved one of the same customer / contacts",
          ValueUnit::ratio, Direction::lower, from(Window::Kind::month), "RATIO", "at most 15 %",
          of_events({{"days", Kind::days, {}, "7", "how many days count as again, or \"ever\""}}),

@@ -85,6 +85,7 @@ Definitions select events by type and field: the types of `docs/feeding-metrics.
 |---|---|
 | `ticket.response_due`, `ticket.resolution_due` | when the promise for the ticket's priority falls due, once by its first priority (`basis` is `initial`) and once by the one it has then (`current`). `met` |
 | `ticket.promise_due` | when a promised update falls due. `met` |
+| `customer.contacted` | when a contact of a known customer was first offered. `since_resolved` |
 | `contact.lost` | when nothing more was heard of a contact for so long that it counts as lost |
 | `sample` | a sample came in. `metric`, `value`, `added` |
 
@@ -97,7 +98,8 @@ Fields that follow from the life of a contact, ticket or metric; a value that th
 | `conversation`, `handle` | ended | talk + hold; talk + hold + wrap |
 | `entry` | events of a contact | its how many-th entry into a queue it belongs to |
 | `final` | answered, abandoned, timed out, left | true when no other queue followed |
-| `since_resolved` | first entries of contacts | seconds since the same customer's last answered contact or resolved ticket |
+| `since_resolved` | customer contacted | seconds since the same customer's last contact that ended or ticket that was resolved |
+| `since_resolved` | ticket reopened | seconds since it was last resolved |
 | `elapsed`, `net` | events of a ticket | seconds since it was created, by the clock; pending stretches taken off |
 | `work`, `work_net` | events of a ticket | the same within the desk's `work_hours` |
 | `first` | responded, resolved, reopened, escalated | true on the first; of responses, the first public one |
@@ -146,10 +148,13 @@ Where the field's sources differ or are silent.
 - **Cost per contact** and **training hours** are points: name the currency or "hours" in `noun`.
   Training is a sum; hours per agent is a formula over it and the team's size, since a team's size
   is no event.
-- **Repeat contacts** are known by the customer's hash; contacts without one are no repeats.
+- **Repeat contacts** are known by the customer's hash; contacts without one are left out. Whether one is
+  a repeat is known as it comes in and changes only with late records; the list calls the rate
+  provisional, and so do we.
 - **Breaches followed up** counts follow-ups against promises missed in the same window, whichever
   tickets they are of: send `ticket.followed_up` once a ticket. Weighing by delay is left to formulas.
-- **Satisfied** means the two best points of the answer's own scale. A mean score takes one scale only.
+- **Satisfied** means the two best points of the answer's own `scale`; an answer without one is left out.
+  A mean score takes one scale only, and answers that state none.
 - **Major incidents** are the open tickets of the priorities named, pending ones included. The time with
   at least one of them counts once however many there are.
 - The field's own targets are in the table where there is a source; they are where to begin, not what

@@ -19,7 +19,7 @@ Made answers(Choices& choices) {
                                                 .denominator = {on(answered, counted)}},
                             .parts = {{"satisfied", satisfied},
                                       {"answers", {on(answered, counted)}},
-                                      {"no score",
+                                      {"no score or no scale",
                                        {on(answered, also(of_kind, {absent("satisfied")}))},
                                        true}},
                             .formula = "answers in the two best points of their scale / answers "
