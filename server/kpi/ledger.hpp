@@ -65,6 +65,9 @@ public:
     Health& health() { return health_; }
     /// What the invariants say now; empty: all is well.
     std::vector<Finding> reconcile() const;
+    std::vector<Stint> stints_of(SubjectKind kind, std::string_view id) const {
+        return lives_->stints_of(kind, id);
+    }
     std::size_t subjects(SubjectKind kind) const { return lives_->size(kind); }
 
     /// What changed since the last checkpoint, into `checkpoint`; the rest as one text.

@@ -108,6 +108,11 @@ void Scorecard::accept(const FeedId& feed, const Record& record) {
     evaluated_ = false;
 }
 
+const Scorecard::Gauged& Scorecard::gauged(const KpiId& kpi) const {
+    const auto found = std::ranges::find(outline_.kpis, kpi, &Kpi::id);
+    return gauged_[static_cast<std::size_t>(found - outline_.kpis.begin())];
+}
+
 Readings Scorecard::readings() {
     evaluate();
     return readings_;

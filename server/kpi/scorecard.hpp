@@ -70,7 +70,11 @@ public:
     /// and with desk days only.
     const Outline& outline() const { return outline_; }
 
+    const DeskFolder& folder() const { return folder_; }
     const Ledger& ledger() const { return ledger_; }
+    /// What the state of a KPI of the outline rests on, and what its trend was last compared with.
+    const Judgement& judgement(const KpiId& kpi) const { return gauged(kpi).provisional; }
+    const Measured& reference(const KpiId& kpi) const { return gauged(kpi).reference; }
     Health& health() { return ledger_.health(); }
     const std::map<FeedId, FeedLife>& feeds() const { return feeds_; }
     /// What is odd in today's data and what does not add up, in lines for team leads.
@@ -90,6 +94,7 @@ private:
         std::int64_t referred = 0;  ///< the minute, or 0
     };
 
+    const Gauged& gauged(const KpiId& kpi) const;
     void step(Time now);
     void end_day(std::chrono::local_days day, Time end);
     void set_targets(const DeskFolder& folder);

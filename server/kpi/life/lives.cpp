@@ -151,6 +151,14 @@ public:
             }
     }
 
+    std::vector<Stint> stints_of(std::size_t kind, std::string_view id) const {
+        Told told;
+        for (std::size_t at = kind; at < books_.size(); at += kinds)
+            if (const auto life = books_[at].lives.find(id); life != books_[at].lives.end())
+                tell(kind, life->second, 0, told);
+        return std::move(told.stints);
+    }
+
     std::size_t size(SubjectKind kind) const {
         std::size_t total = 0;
         for (std::size_t feed = 0; feed < feeds_.size(); ++feed)
@@ -373,6 +381,9 @@ void Lives::advance(Time now) {
 }
 void Lives::tell_stints(SubjectKind kind, Time since, Listener& listener) const {
     impl_->tell_stints(kind, since, listener);
+}
+std::vector<Stint> Lives::stints_of(SubjectKind kind, std::string_view id) const {
+    return impl_->stints_of(static_cast<std::size_t>(kind), id);
 }
 std::size_t Lives::size(SubjectKind kind) const {
     return impl_->size(kind);

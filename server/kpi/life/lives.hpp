@@ -56,6 +56,9 @@ public:
     /// begin, and for what is kept in memory only, after a restart.
     void tell_stints(SubjectKind kind, Time since, Listener& listener) const;
 
+    /// The stints of one subject, whichever feed told of it; none when it is not known.
+    std::vector<Stint> stints_of(SubjectKind kind, std::string_view id) const;
+
     std::size_t size(SubjectKind kind) const;
 
     /// What changed since the last call.

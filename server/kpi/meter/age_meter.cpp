@@ -153,4 +153,12 @@ Measured AgeMeter::over(Bounds bounds, SliceKey slice) const {
     return show(after->second, bounds.to);
 }
 
+std::optional<Oldest> AgeMeter::oldest(Time at, SliceKey slice) const {
+    const Series* series = series_.find(slice);
+    if (series == nullptr || at < marked_) return std::nullopt;
+    const Mark mark = look(*series, at);
+    if (!mark.oldest) return std::nullopt;
+    return Oldest{mark.oldest->subject, mark.oldest->since};
+}
+
 }  // namespace waymark::server

@@ -20,6 +20,7 @@ public:
     /// Only the end of `bounds` counts.
     Measured over(Bounds bounds, SliceKey slice) const override;
     std::vector<SliceKey> slices() const override { return series_.keys(); }
+    std::optional<Oldest> oldest(Time at, SliceKey slice) const override;
 
     Time take_rewritten() override { return std::exchange(rewritten_, Time::max()); }
 

@@ -47,6 +47,13 @@ struct Counted {
     std::optional<double> number;
 };
 
+/// The subject in a state whose age is the greatest, and what its age counts from (of a promise:
+/// when it falls due).
+struct Oldest {
+    std::string subject;
+    Time since;
+};
+
 /// One of a meter's series, by the name its rows are kept under ("", "queue=servicedesk",
 /// "part 2", ...).
 struct NamedHistory {
@@ -82,6 +89,8 @@ public:
     virtual std::string state_text(Bounds, SliceKey) const { return {}; }
     /// The last events that counted, newest first.
     virtual std::vector<Counted> last_counted() const { return {}; }
+    /// Of ages: the subject that has waited longest, or falls due first.
+    virtual std::optional<Oldest> oldest(Time, SliceKey) const { return std::nullopt; }
     /// Numbers that were absurd or missing, by reason.
     virtual std::vector<PartCount> left_out() const { return {}; }
 
