@@ -198,6 +198,8 @@ tl::expected<std::unique_ptr<App>, StartFailure> App::start(const ServerSettings
     if (!file) return fail(1, {to_text(file.error())});
     auto restored = (*file)->restore();
     if (!restored) return fail(1, {to_text(restored.error())});
+    for (const std::string& notice : restored->notices)
+        log->info("{}", notice);
     log->info("{} entries since the last checkpoint", restored->entries.size());
     auto impl = std::make_unique<Impl>(settings, std::move(*loaded), std::move(*file),
                                        std::move(*restored), log);

@@ -4,14 +4,28 @@
 #include <iterator>
 
 namespace waymark::server {
+namespace {
+
+void keep_text(auto& kept, auto key, std::string text) {
+    if (text.empty())
+        kept.erase(key);
+    else
+        kept[std::move(key)] = std::move(text);
+}
+
+}  // namespace
 
 Restored MemoryStore::restore() {
     Restored restored{.epoch = "memory-" + std::to_string(++starts_), .salt = "salt of this desk"};
     const std::uint64_t done = checkpoint_ ? checkpoint_->sequence : 0;
+    restored.checkpoint = checkpoint_;
     if (checkpoint_) {
-        restored.checkpoint = checkpoint_;
-        for (const auto& [key, text] : states_)
-            restored.checkpoint->states.push_back({key.first, key.second, text});
+        for (const auto& [key, text] : series_) {
+            const auto& [kpi, version, series, tier, minute] = key;
+            restored.checkpoint->series.push_back({kpi, version, series, tier, minute, text});
+        }
+        for (const auto& [key, text] : subjects_)
+            restored.checkpoint->subjects.push_back({key.first, key.second, text});
     }
     std::ranges::copy_if(entries_, std::back_inserter(restored.entries),
                          [done](const Entry& entry) { return entry.sequence > done; });
@@ -39,15 +53,26 @@ void MemoryStore::append_tick(Time now, std::function<void(std::uint64_t)> done)
 }
 
 void MemoryStore::save(Checkpoint checkpoint) {
-    for (StateRow& row : checkpoint.states)
-        states_[{row.kpi, row.minute}] = std::move(row.text);
-    checkpoint.states.clear();
-    std::erase_if(states_,
-                  [&](const auto& kept) { return kept.first.second < checkpoint.forget_before; });
+    for (SeriesRow& row : checkpoint.series)
+        keep_text(series_, std::tuple{row.kpi, row.version, row.series, row.tier, row.minute},
+                  std::move(row.text));
+    for (SubjectRow& row : checkpoint.subjects)
+        keep_text(subjects_, std::pair{row.kind, row.id}, std::move(row.text));
+    checkpoint.series.clear();
+    checkpoint.subjects.clear();
     std::erase_if(entries_, [&](const Entry& entry) {
         return !entry.record && entry.sequence <= checkpoint.sequence;
     });
     checkpoint_ = std::move(checkpoint);
+}
+
+void MemoryStore::read(Time from, std::uint64_t after, std::size_t most,
+                       std::function<void(Result<std::vector<Entry>>)> done) {
+    std::vector<Entry> found;
+    for (const Entry& entry : entries_)
+        if (found.size() < most && entry.record && entry.now >= from && entry.sequence > after)
+            found.push_back(entry);
+    done(std::move(found));
 }
 
 }  // namespace waymark::server

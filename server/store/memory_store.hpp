@@ -2,6 +2,7 @@
 
 #include <map>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include "server/store/store.hpp"
@@ -25,6 +26,8 @@ public:
                 std::function<void(Result<Appended>)> done) override;
     void append_tick(Time now, std::function<void(std::uint64_t sequence)> done) override;
     void save(Checkpoint checkpoint) override;
+    void read(Time from, std::uint64_t after, std::size_t most,
+              std::function<void(Result<std::vector<Entry>>)> done) override;
     std::size_t pending() const override { return 0; }
 
 private:
@@ -35,8 +38,9 @@ private:
     std::vector<Entry> entries_;
     std::set<std::pair<std::string, std::string>> known_;  ///< (feed, id)
     std::optional<Error> failure_;
-    std::optional<Checkpoint> checkpoint_;  ///< its states stand in `states_`
-    std::map<std::pair<KpiId, std::int64_t>, std::string> states_;
+    std::optional<Checkpoint> checkpoint_;  ///< its rows stand in the maps below
+    std::map<std::tuple<KpiId, std::string, std::string, int, std::int64_t>, std::string> series_;
+    std::map<std::pair<std::string, std::string>, std::string> subjects_;
 };
 
 }  // namespace waymark::server

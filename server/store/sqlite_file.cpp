@@ -1,13 +1,14 @@
 #include "server/store/sqlite_file.hpp"
 
 #include <algorithm>
-#include <iterator>
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <SQLiteCpp/VariadicBind.h>
-#include <zlib.h>
 
+#include "server/store/sqlite_checkpoint.hpp"
 #include "server/store/sqlite_open.hpp"
+#include "server/store/sqlite_rows.hpp"
+#include "server/store/sqlite_tables.hpp"
 #include "shared/protocol/record_codec.hpp"
 
 namespace waymark::server {
@@ -15,50 +16,39 @@ namespace {
 
 using Row = SQLite::Statement;
 
-// `sum` is a CRC-32 of the text beside it: SQLite has none of its own, and a flipped bit must not
-// become a number on a wall.
-constexpr const char* first_tables = R"(
-CREATE TABLE desk(name TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE records(sequence INTEGER PRIMARY KEY, now INTEGER NOT NULL, feed TEXT NOT NULL,
-                     id TEXT, line TEXT NOT NULL, sum INTEGER NOT NULL);
-CREATE UNIQUE INDEX records_once ON records(feed, id) WHERE id IS NOT NULL;
-CREATE TABLE ticks(sequence INTEGER PRIMARY KEY, now INTEGER NOT NULL);
-CREATE TABLE memory(one INTEGER PRIMARY KEY CHECK(one = 1), sequence INTEGER NOT NULL,
-                    text TEXT NOT NULL, sum INTEGER NOT NULL);
-CREATE TABLE states(kpi TEXT NOT NULL, minute INTEGER NOT NULL, text TEXT NOT NULL,
-                    sum INTEGER NOT NULL, PRIMARY KEY(kpi, minute)) WITHOUT ROWID;
-)";
-
 constexpr std::size_t ticks_before_writing = 1'000;  ///< about a quarter of an hour
 constexpr std::size_t ticks_at_most = 100'000;       ///< about a day with a full disk
 constexpr int dropped_at_once = 5'000;
-
-std::int64_t sum_of(const std::string& text) {
-    return static_cast<std::int64_t>(
-        crc32_z(0, reinterpret_cast<const unsigned char*>(text.data()), text.size()));
-}
-
-std::int64_t as_column(std::uint64_t sequence) {
-    return static_cast<std::int64_t>(sequence);
-}
-std::uint64_t sequence_at(Row& row, int column) {
-    return static_cast<std::uint64_t>(row.getColumn(column).getInt64());
-}
-
-/// The text at `column`, whose sum stands in the next one.
-std::string checked_text(Row& row, int column, const std::string& what) {
-    std::string text = row.getColumn(column).getString();
-    if (sum_of(text) != row.getColumn(column + 1).getInt64())
-        throw SQLite::Exception("the text of " + what + " is not what was written");
-    return text;
-}
+constexpr std::size_t read_at_once = 500;
 
 template <class... Values>
 int run(Row& statement, const Values&... values) {
-    statement.tryReset();  // the last run may have failed; that was told then
-    statement.clearBindings();
+    begin_again(statement);  // the last run may have failed; that was told then
     SQLite::bind(statement, values...);
     return statement.exec();
+}
+
+/// The entry of a row of sequence, now, feed, id, line, sum; without a feed it is a tick.
+Entry entry_at(Row& row) {
+    const std::int64_t sequence = number_at(row, 0);
+    const std::int64_t now = number_at(row, 1);
+    Entry entry{static_cast<std::uint64_t>(sequence), from_epoch_us(now), FeedId{text_at(row, 2)},
+                std::nullopt};
+    if (entry.feed.empty()) {
+        check_sum(row, 5, sum_of(sequence, now), "tick " + std::to_string(sequence));
+        return entry;
+    }
+    const std::string what = "record " + std::to_string(sequence);
+    const std::string line = text_at(row, 4);
+    check_sum(row, 5, sum_of(sequence, now, entry.feed.text, text_at(row, 3), line), what);
+    auto record = parse_record(line);
+    if (!record) throw Damage(what + ": " + to_text(record.error()));
+    entry.record = std::move(*record);
+    return entry;
+}
+
+tl::unexpected<Error> damaged(const std::filesystem::path& path, const std::string& what) {
+    return failure(path.string(), "is damaged: " + what + "; restore it from a backup");
 }
 
 }  // namespace
@@ -70,16 +60,19 @@ public:
         : record{database,
                  "INSERT INTO records VALUES(?, ?, ?, NULLIF(?, ''), ?, ?) "
                  "ON CONFLICT DO NOTHING"},
-          tick{database, "INSERT INTO ticks VALUES(?, ?)"},
-          memory{database, "REPLACE INTO memory VALUES(1, ?, ?, ?)"},
-          state{database, "REPLACE INTO states VALUES(?, ?, ?, ?)"},
-          forget_states{database, "DELETE FROM states WHERE minute < ?"},
+          tick{database, "INSERT INTO ticks VALUES(?, ?, ?)"},
           forget_ticks{database, "DELETE FROM ticks WHERE sequence <= ?"},
           forget_records{database,
                          "DELETE FROM records WHERE now < ?1 AND sequence <= ?2 AND sequence < "
                          "(SELECT MIN(sequence) FROM records) + ?3"} {}
 
-    Row record, tick, memory, state, forget_states, forget_ticks, forget_records;
+    void keep(const Tick& tick_to_keep) {
+        const std::int64_t sequence = as_column(tick_to_keep.sequence);
+        const std::int64_t now = to_epoch_us(tick_to_keep.now);
+        run(tick, sequence, now, sum_of(sequence, now));
+    }
+
+    Row record, tick, forget_ticks, forget_records;
 };
 
 SqliteFile::SqliteFile(std::filesystem::path path) : path_(std::move(path)) {}
@@ -93,80 +86,77 @@ Result<std::unique_ptr<SqliteFile>> SqliteFile::open(const std::filesystem::path
     if (!database) return tl::unexpected(database.error());
     file->database_ = std::move(*database);
     try {
-        file->migrate();
+        file->notices_ = make_tables(*file->database_);
+        forget_empty_series(*file->database_);
         file->statements_ = std::make_unique<Statements>(*file->database_);
+    } catch (const Damage& damage) {
+        return damaged(file->path_, damage.what());
     } catch (const SQLite::Exception& problem) {
         return failure(file->path_.string(), problem.what());
     }
     return file;
 }
 
-void SqliteFile::migrate() {
-    const int version = database_->execAndGet("PRAGMA user_version");
-    if (version == store_version) return;
-    SQLite::Transaction transaction{*database_, SQLite::TransactionBehavior::IMMEDIATE};
-    if (version < 1) {
-        database_->exec(first_tables);
-        Row salt{*database_, "INSERT INTO desk VALUES('salt', ?)"};
-        run(salt, random_digits(32));
-    }
-    database_->exec("PRAGMA user_version = " + std::to_string(store_version));
-    transaction.commit();
-    // So that the version stands in the file itself, where an older program looks for it.
-    database_->tryExec("PRAGMA wal_checkpoint(TRUNCATE)");
-}
-
 Result<Restored> SqliteFile::restore() {
     try {
-        Restored restored{.epoch = random_digits(8)};
+        Restored restored{.epoch = random_digits(8), .notices = notices_};
         restored.salt =
             database_->execAndGet("SELECT text FROM desk WHERE name = 'salt'").getString();
-        std::uint64_t done = 0;
-        Row memory{*database_, "SELECT sequence, text, sum FROM memory"};
-        if (memory.executeStep()) {
-            done = sequence_at(memory, 0);
-            restored.checkpoint = read_checkpoint(checked_text(memory, 1, "the memory"), done);
-        }
-        last_ = done;
-        Row row{*database_,
-                "SELECT sequence, now, feed, line, sum FROM records WHERE sequence > ?1 "
-                "UNION ALL SELECT sequence, now, '', '', 0 FROM ticks WHERE sequence > ?1 "
-                "ORDER BY 1"};
-        row.bind(1, as_column(done));
-        while (row.executeStep()) {
-            Entry entry{sequence_at(row, 0), from_epoch_ms(row.getColumn(1).getInt64()),
-                        FeedId{row.getColumn(2).getString()}, std::nullopt};
-            const std::string what = "record " + std::to_string(entry.sequence);
-            if (!entry.feed.empty()) {
-                auto record = parse_record(checked_text(row, 3, what));
-                if (!record) throw SQLite::Exception(what + ": " + to_text(record.error()));
-                entry.record = std::move(*record);
-            }
-            last_ = entry.sequence;
-            newest_ = std::max(newest_, entry.now);
-            restored.entries.push_back(std::move(entry));
-        }
+        restored.checkpoint = read_checkpoint(*database_);
+        read_entries(restored);
         return restored;
-    } catch (const SQLite::Exception& problem) {
-        return failure(path_.string(),
-                       std::string{"is damaged: "} + problem.what() + "; restore it from a backup");
+    } catch (const std::runtime_error& problem) {
+        return damaged(path_, problem.what());
     }
 }
 
-Checkpoint SqliteFile::read_checkpoint(std::string_view memory, std::uint64_t sequence) {
-    Checkpoint checkpoint{.sequence = sequence, .memory = std::string{memory}};
-    Row row{*database_, "SELECT kpi, minute, text, sum FROM states ORDER BY kpi, minute"};
+void SqliteFile::read_entries(Restored& restored) {
+    last_ = restored.checkpoint ? restored.checkpoint->sequence : 0;
+    Row row{*database_,
+            "SELECT sequence, now, feed, id, line, sum FROM records WHERE sequence > ?1 "
+            "UNION ALL SELECT sequence, now, '', '', '', sum FROM ticks WHERE sequence > ?1 "
+            "ORDER BY 1"};
+    row.bind(1, as_column(last_));
     while (row.executeStep()) {
-        StateRow state{KpiId{row.getColumn(0).getString()}, row.getColumn(1).getInt64(), {}};
-        state.text = checked_text(row, 2, "a minute of " + state.kpi.text);
-        checkpoint.states.push_back(std::move(state));
+        Entry entry = entry_at(row);
+        last_ = entry.sequence;
+        newest_ = std::max(newest_, entry.now);
+        restored.entries.push_back(std::move(entry));
     }
-    return checkpoint;
+}
+
+Result<std::vector<Entry>> SqliteFile::read(Time from, std::uint64_t after, std::size_t most) {
+    std::vector<Entry> entries;
+    try {
+        Row row{*database_,
+                "SELECT sequence, now, feed, id, line, sum FROM records "
+                "WHERE sequence > ? AND now >= ? ORDER BY sequence LIMIT ?"};
+        SQLite::bind(row, as_column(after), to_epoch_us(from), as_column(most));
+        while (row.executeStep())
+            entries.push_back(entry_at(row));
+        return entries;
+    } catch (const std::runtime_error& problem) {
+        return damaged(path_, problem.what());
+    }
+}
+
+Result<void> SqliteFile::for_each_record(Time from, const std::function<bool(const Entry&)>& take) {
+    for (std::uint64_t after = 0;;) {
+        const auto entries = read(from, after, read_at_once);
+        if (!entries) return tl::unexpected(entries.error());
+        if (entries->empty()) return {};
+        for (const Entry& entry : *entries)
+            if (!take(entry)) return {};
+        after = entries->back().sequence;
+    }
 }
 
 SqliteFile::Written SqliteFile::write(const std::vector<Item>& items,
                                       std::optional<Checkpoint> checkpoint) {
-    if (checkpoint) merge(std::move(*checkpoint));
+    if (checkpoint && checkpoint_)
+        merge(*checkpoint_, std::move(*checkpoint));
+    else if (checkpoint)
+        checkpoint_ = std::move(checkpoint);
     const bool due = checkpoint_ || ticks_.size() >= ticks_before_writing ||
                      std::ranges::any_of(items, [](const Item& item) { return !item.is_tick(); });
     const std::uint64_t before = last_;
@@ -194,13 +184,13 @@ SqliteFile::Written SqliteFile::write(const std::vector<Item>& items,
 
 std::vector<Appended> SqliteFile::write_all(const std::vector<Item>& items) {
     for (const Tick& tick : ticks_)
-        run(statements_->tick, as_column(tick.sequence), to_epoch_ms(tick.now));
+        statements_->keep(tick);
     std::vector<Appended> all;
     for (const Item& item : items) {
         newest_ = std::max(newest_, item.now);
         Appended kept;
         if (item.is_tick()) {
-            run(statements_->tick, as_column(++last_), to_epoch_ms(item.now));
+            statements_->keep({++last_, item.now});
             kept = {last_};
         }
         for (const Record& record : item.records)
@@ -213,32 +203,19 @@ std::vector<Appended> SqliteFile::write_all(const std::vector<Item>& items) {
 
 std::optional<std::uint64_t> SqliteFile::insert(const Item& item, const Record& record) {
     const std::string line = write_record(record);
-    if (run(statements_->record, as_column(last_ + 1), to_epoch_ms(item.now), item.feed.text,
-            record.id, line, sum_of(line)) == 0)
+    const std::int64_t sequence = as_column(last_ + 1);
+    const std::int64_t now = to_epoch_us(item.now);
+    if (run(statements_->record, sequence, now, item.feed.text, record.id, line,
+            sum_of(sequence, now, item.feed.text, record.id, line)) == 0)
         return std::nullopt;
     return ++last_;
 }
 
 void SqliteFile::write_checkpoint() {
+    server::write_checkpoint(*database_, *checkpoint_);
     const std::int64_t sequence = as_column(checkpoint_->sequence);
-    for (const StateRow& row : checkpoint_->states)
-        run(statements_->state, row.kpi.text, row.minute, row.text, sum_of(row.text));
-    run(statements_->memory, sequence, checkpoint_->memory, sum_of(checkpoint_->memory));
-    run(statements_->forget_states, checkpoint_->forget_before);
     run(statements_->forget_ticks, sequence);
-    run(statements_->forget_records, to_epoch_ms(newest_ - keep_), sequence, dropped_at_once);
-}
-
-void SqliteFile::merge(Checkpoint checkpoint) {
-    if (checkpoint_) {
-        // Rows of the one that could not be written come first: the newer ones replace them.
-        std::vector<StateRow> states = std::move(checkpoint_->states);
-        std::ranges::move(checkpoint.states, std::back_inserter(states));
-        std::erase_if(states,
-                      [&](const StateRow& row) { return row.minute < checkpoint.forget_before; });
-        checkpoint.states = std::move(states);
-    }
-    checkpoint_ = std::move(checkpoint);
+    run(statements_->forget_records, to_epoch_us(newest_ - keep_), sequence, dropped_at_once);
 }
 
 void SqliteFile::write_ticks() {

@@ -35,7 +35,8 @@ public:
     /// Opens `waymark.db` in `folder`; creates both (0600, 0700) when they are missing. Refuses,
     /// and leaves the file as it was: one of a newer version, one that another program has open,
     /// and one that is damaged (files up to 256 MiB are checked whole, of larger ones what is
-    /// read). Drops records older than `keep`, a few thousand at each checkpoint.
+    /// read). One of an older version is brought up to this program's. Drops records older than
+    /// `keep`, a few thousand at each checkpoint.
     static Result<std::unique_ptr<SqliteFile>> open(const std::filesystem::path& folder,
                                                     std::chrono::days keep);
     ~SqliteFile();
@@ -49,6 +50,15 @@ public:
     /// with the next transaction that can be.
     Written write(const std::vector<Item>& items, std::optional<Checkpoint> checkpoint);
 
+    /// Reads back up to `most` of the records taken in at `from` or later, in the order they were
+    /// kept, beginning after `after` (0: with the first). An Error names what is damaged.
+    Result<std::vector<Entry>> read(Time from, std::uint64_t after, std::size_t most);
+
+    /// Hands all records taken in at `from` or later to `take`, in the order they were kept, a few
+    /// hundred in memory at a time; ends early when `take` returns false. What is read meanwhile
+    /// must not be written.
+    Result<void> for_each_record(Time from, const std::function<bool(const Entry&)>& take);
+
     /// Writes the ticks that wait. Nothing is lost when it fails but those ticks.
     void write_ticks();
 
@@ -60,16 +70,15 @@ private:
     class Statements;
 
     explicit SqliteFile(std::filesystem::path path);
-    void migrate();
     std::vector<Appended> write_all(const std::vector<Item>& items);
     std::optional<std::uint64_t> insert(const Item& item, const Record& record);
     void write_checkpoint();
-    void merge(Checkpoint checkpoint);
-    Checkpoint read_checkpoint(std::string_view memory, std::uint64_t sequence);
+    void read_entries(Restored& restored);
 
     std::filesystem::path path_;
     std::chrono::days keep_{0};
     std::unique_ptr<SQLite::Database> database_;
+    std::vector<std::string> notices_;  ///< of opening it
     std::unique_ptr<Statements> statements_;
     std::uint64_t last_ = 0;
     Time newest_;

@@ -1,7 +1,6 @@
 #include "server/store/sqlite_store.hpp"
 
-#include <algorithm>
-#include <iterator>
+#include <utility>
 
 #include <pthread.h>
 
@@ -70,12 +69,19 @@ void SqliteStore::enqueue(SqliteFile::Item item, Done done) {
 void SqliteStore::save(Checkpoint checkpoint) {
     {
         const std::lock_guard lock{mutex_};
-        if (waiting_.checkpoint) {
-            auto& older = waiting_.checkpoint->states;
-            std::ranges::move(checkpoint.states, std::back_inserter(older));
-            checkpoint.states = std::move(older);
-        }
-        waiting_.checkpoint = std::move(checkpoint);
+        if (waiting_.checkpoint)
+            merge(*waiting_.checkpoint, std::move(checkpoint));
+        else
+            waiting_.checkpoint = std::move(checkpoint);
+    }
+    wake_.notify_one();
+}
+
+void SqliteStore::read(Time from, std::uint64_t after, std::size_t most,
+                       std::function<void(Result<std::vector<Entry>>)> done) {
+    {
+        const std::lock_guard lock{mutex_};
+        waiting_.reads.push_back({from, after, most, std::move(done)});
     }
     wake_.notify_one();
 }
@@ -83,20 +89,27 @@ void SqliteStore::save(Checkpoint checkpoint) {
 void SqliteStore::run() {
     std::unique_lock lock{mutex_};
     while (true) {
-        wake_.wait(lock, [this] {
-            return ending_ || !waiting_.items.empty() || waiting_.checkpoint.has_value();
-        });
-        if (waiting_.items.empty() && !waiting_.checkpoint) break;
+        wake_.wait(lock, [this] { return ending_ || !waiting_.empty(); });
+        if (waiting_.empty()) break;
         Work work = std::exchange(waiting_, {});
         lock.unlock();
-        write(std::move(work));
+        if (work.writes()) write(work);
+        for (Read& one : work.reads)
+            read(std::move(one));
         lock.lock();
     }
     file_->write_ticks();
     file_.reset();
 }
 
-void SqliteStore::write(Work work) {
+void SqliteStore::read(Read read) {
+    post_([done = std::move(read.done),
+           entries = file_->read(read.from, read.after, read.most)]() mutable {
+        done(std::move(entries));
+    });
+}
+
+void SqliteStore::write(Work& work) {
     const auto begun = std::chrono::steady_clock::now();
     auto written = file_->write(work.items, std::move(work.checkpoint));
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begun;

@@ -32,6 +32,8 @@ public:
                 std::function<void(Result<Appended>)> done) override;
     void append_tick(Time now, std::function<void(std::uint64_t sequence)> done) override;
     void save(Checkpoint checkpoint) override;
+    void read(Time from, std::uint64_t after, std::size_t most,
+              std::function<void(Result<std::vector<Entry>>)> done) override;
     std::size_t pending() const override { return pending_; }
 
     const StoreCounts& counts() const { return counts_; }
@@ -42,15 +44,25 @@ private:
         std::function<void(std::uint64_t)> tick;
         std::size_t octets = 0;
     };
+    struct Read {
+        Time from;
+        std::uint64_t after = 0;
+        std::size_t most = 0;
+        std::function<void(Result<std::vector<Entry>>)> done;
+    };
     struct Work {
         std::vector<SqliteFile::Item> items;
         std::vector<Done> done;  ///< of each item
         std::optional<Checkpoint> checkpoint;
+        std::vector<Read> reads;  ///< of what is kept after all this is written
+        bool writes() const { return !items.empty() || checkpoint; }
+        bool empty() const { return !writes() && reads.empty(); }
     };
 
     void enqueue(SqliteFile::Item item, Done done);
     void run();
-    void write(Work work);
+    void write(Work& work);
+    void read(Read read);
     void answer(std::vector<Done>& done, SqliteFile::Written& written);
 
     std::unique_ptr<SqliteFile> file_;  ///< the worker's

@@ -28,6 +28,8 @@ struct SeriesRow {
     int tier = 0;             ///< how coarse the bucket is
     std::int64_t minute = 0;  ///< where it begins, since the epoch
     std::string text;         ///< empty: it is no longer there
+
+    bool operator==(const SeriesRow&) const = default;
 };
 
 /// A subject as it is kept across a restart.
@@ -35,6 +37,8 @@ struct SubjectRow {
     std::string kind;
     std::string id;    ///< with its feed
     std::string text;  ///< empty: it is no longer there
+
+    bool operator==(const SubjectRow&) const = default;
 };
 
 /// What the desk knew after entry `sequence`: to come back it needs this and the entries after it.
@@ -45,19 +49,23 @@ struct Checkpoint {
     std::vector<SubjectRow> subjects;  ///< the same
 };
 
+/// Makes `older`, which is not kept yet, what keeping both one after the other would make.
+void merge(Checkpoint& older, Checkpoint newer);
+
 /// What a store holds when it is opened.
 struct Restored {
     std::string epoch;  ///< of this start; never used before
     std::string salt;   ///< the desk's own, for hashing customers; made once
     std::optional<Checkpoint> checkpoint;
-    std::vector<Entry> entries;  ///< after the checkpoint, in order
+    std::vector<Entry> entries;        ///< after the checkpoint, in order
+    std::vector<std::string> notices;  ///< for the log: what opening it changed
 };
 
 /// What became of one appended record: its sequence, or nothing for a repeat of (feed, id).
 using Appended = std::vector<std::optional<std::uint64_t>>;
 
-/// Keeps the desk's history. Calls come from the server thread, and every `done` runs on it, in the
-/// order of the calls; a memory store may run it before the call returns.
+/// Keeps the desk's history. Calls come from the server thread, and every `done` runs on it, of
+/// appends and ticks in the order of the calls; a memory store may run it before the call returns.
 class Store {
 public:
     virtual ~Store() = default;
@@ -73,6 +81,11 @@ public:
 
     /// Keeps a checkpoint and drops the ticks it makes needless.
     virtual void save(Checkpoint checkpoint) = 0;
+
+    /// Reads back up to `most` of the records taken in at `from` or later, in the order they were
+    /// kept, beginning after `after` (0: with the first). An Error names what is damaged.
+    virtual void read(Time from, std::uint64_t after, std::size_t most,
+                      std::function<void(Result<std::vector<Entry>>)> done) = 0;
 
     /// Octets of records accepted but not yet on disk.
     virtual std::size_t pending() const = 0;

@@ -34,17 +34,38 @@ TEST(MemoryStore, ComesBackWithTheCheckpointAndTheEntriesAfterIt) {
     MemoryStore store;
     append(store, phone, {offered("a")});
     store.append_tick(noon, [](std::uint64_t) {});
-    store.save({2, "memory", {{KpiId{"k"}, 10, "old"}, {KpiId{"k"}, 20, "x"}}, 0});
+    const SeriesRow first{KpiId{"k"}, "v1", "", 0, 10, "old"};
+    SeriesRow second{KpiId{"k"}, "v1", "", 0, 20, "x"};
+    SubjectRow gone{"contact", "1", "waits"};
+    const SubjectRow stays{"ticket", "1", "open"};
+    store.save({2, "memory", {first, second}, {gone, stays}});
     append(store, phone, {offered("b")});
-    store.save({2, "newer", {{KpiId{"k"}, 20, "y"}}, 15});
+    second.text = "y";
+    gone.text.clear();
+    store.save({2, "newer", {second}, {gone}});
     const Restored restored = store.restore();
     ASSERT_TRUE(restored.checkpoint);
     EXPECT_EQ(restored.checkpoint->memory, "newer");
-    ASSERT_EQ(restored.checkpoint->states.size(), 1u);
-    EXPECT_EQ(restored.checkpoint->states[0].text, "y");
+    EXPECT_THAT(restored.checkpoint->series, ElementsAre(first, second));
+    EXPECT_THAT(restored.checkpoint->subjects, ElementsAre(stays));
     ASSERT_EQ(restored.entries.size(), 1u);
     EXPECT_EQ(restored.entries[0].sequence, 3u);
     EXPECT_NE(store.restore().epoch, restored.epoch);
+}
+
+TEST(MemoryStore, RecordsAreReadBackInBatches) {
+    MemoryStore store;
+    append(store, phone, {offered("a"), offered("b"), offered("c")});
+    store.append_tick(noon, [](std::uint64_t) {});
+    std::vector<std::uint64_t> read;
+    const auto take = [&](Result<std::vector<Entry>> entries) {
+        for (const Entry& entry : entries.value())
+            read.push_back(entry.sequence);
+    };
+    store.read(noon, 0, 2, take);
+    store.read(noon, 2, 2, take);
+    store.read(noon + std::chrono::seconds{1}, 0, 2, take);
+    EXPECT_THAT(read, ElementsAre(1, 2, 3));
 }
 
 TEST(MemoryStore, AFailedAppendKeepsNothing) {

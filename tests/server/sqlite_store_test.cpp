@@ -105,30 +105,13 @@ TEST_F(SqliteStoreTest, SamplesWithoutIdAreNeverRepeats) {
     EXPECT_THAT(written.items[0], ElementsAre(Optional(1), Optional(2)));
 }
 
-TEST_F(SqliteStoreTest, ACheckpointReplacesTheMemoryAndDropsOldMinutesAndTicks) {
-    {
-        const auto file = open(folder);
-        file->write({records({offered("a")}), a_tick}, {});
-        file->write({}, Checkpoint{2, "old", {{KpiId{"k"}, 10, "x"}, {KpiId{"k"}, 20, "y"}}, 0});
-        file->write({a_tick}, Checkpoint{2, "new", {{KpiId{"k"}, 20, "z"}}, 15});
-    }
-    const auto restored = open(folder)->restore();
-    ASSERT_TRUE(restored && restored->checkpoint);
-    EXPECT_EQ(restored->checkpoint->memory, "new");
-    EXPECT_EQ(restored->checkpoint->sequence, 2u);
-    ASSERT_EQ(restored->checkpoint->states.size(), 1u);
-    EXPECT_EQ(restored->checkpoint->states[0].text, "z");
-    ASSERT_EQ(restored->entries.size(), 1u);
-    EXPECT_EQ(restored->entries[0].sequence, 3u);
-}
-
 TEST_F(SqliteStoreTest, RecordsOlderThanTheyAreKeptAreDroppedAtACheckpoint) {
     {
         const auto file = open(folder);
         SqliteFile::Item old = records({offered("old")});
         old.now = noon - std::chrono::days{401};
         file->write({old, records({offered("young")})}, {});
-        file->write({}, Checkpoint{2, "m", {}, 0});
+        file->write({}, Checkpoint{2, "m", {}, {}});
     }
     const SQLite::Database look{database.string()};
     SQLite::Statement ids{look, "SELECT id FROM records"};
@@ -193,7 +176,7 @@ TEST_F(SqliteStoreTest, AFlippedBitInARecordIsFound) {
     bad[at] = '9';
     std::ofstream{database, std::ios::binary} << bad;
     EXPECT_EQ(refusal(folder), database.string() +
-                                   ": is damaged: the text of record 1 is not what was written; "
+                                   ": is damaged: record 1 is not what was written; "
                                    "restore it from a backup");
 }
 
@@ -205,14 +188,20 @@ TEST_F(SqliteStoreTest, AFullDiskKeepsNothingAndResumesByItself) {
     ::signal(SIGXFSZ, SIG_IGN);
     const rlimit tiny{4096, before.rlim_max};
     ::setrlimit(RLIMIT_FSIZE, &tiny);
-    const auto refused = file->write({records({offered("b")}), a_tick}, Checkpoint{1, "m", {}, 0});
+    const auto refused = file->write({records({offered("b")}), a_tick},
+                                     Checkpoint{1, "m", {{KpiId{"k"}, "v", "", 0, 1, "x"}}, {}});
     ::setrlimit(RLIMIT_FSIZE, &before);
     ASSERT_TRUE(refused.error);
     EXPECT_THAT(refused.error->where, HasSubstr("waymark.db"));
     EXPECT_THAT(refused.items[1], ElementsAre(Optional(2)));
-    const auto written = file->write({records({offered("b")})}, {});
+    const auto written = file->write({records({offered("b")})},
+                                     Checkpoint{1, "n", {{KpiId{"k"}, "v", "", 0, 2, "y"}}, {}});
     EXPECT_FALSE(written.error);
     EXPECT_THAT(written.items[0], ElementsAre(Optional(3)));
+    const auto kept = file->restore()->checkpoint.value();
+    EXPECT_EQ(kept.memory, "n");
+    ASSERT_EQ(kept.series.size(), 2u);
+    EXPECT_EQ(kept.series[0].text, "x");
 }
 
 TEST_F(SqliteStoreTest, AFolderThatCannotBeMadeIsNamed) {
@@ -264,6 +253,17 @@ TEST_F(SqliteStoreTest, AnswersComeInTheOrderOfTheCalls) {
     EXPECT_EQ(heard.back(), 300u);
     EXPECT_EQ(store.pending(), 0u);
     EXPECT_GT(store.counts().commits, 0u);
+}
+
+TEST_F(SqliteStoreTest, WhatWasAppendedCanBeReadBackAtOnce) {
+    Inbox inbox;
+    SqliteStore store{open(folder), inbox.post()};
+    std::optional<std::vector<Entry>> read;
+    store.append(phone, {offered("a"), offered("b")}, noon, [](const Result<Appended>&) {});
+    store.read(noon, 1, 10, [&](Result<std::vector<Entry>> entries) { read = entries.value(); });
+    inbox.run_until([&] { return read.has_value(); });
+    ASSERT_EQ(read->size(), 1u);
+    EXPECT_EQ(read->front().record, offered("b"));
 }
 
 TEST_F(SqliteStoreTest, AcknowledgedRecordsSurviveKillMinusNine) {
