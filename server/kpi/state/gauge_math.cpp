@@ -1,7 +1,8 @@
 #include "server/kpi/state/gauge_math.hpp"
 
 #include <algorithm>
-#include <tuple>
+
+#include "server/kpi/state/state_math.hpp"
 
 namespace waymark::server {
 namespace {
@@ -21,28 +22,15 @@ std::int64_t above_after(const GaugeState& gauge, Fixed by, std::int64_t length)
 
 }  // namespace
 
-void merge_gauge(GaugeState& into, const GaugeState& other) {
-    into.area = saturating_sum(into.area, other.area);
-    into.micros = saturating_sum(into.micros, other.micros);
-    into.above_0 = saturating_sum(into.above_0, other.above_0);
-    if (!other.last) return;
-    into.max = into.last ? std::max(into.max, other.max) : other.max;
-    // Of two values at the same instant the larger stays, whichever side it stands on.
-    if (!into.last || std::tie(into.last_at, *into.last) < std::tie(other.last_at, *other.last)) {
-        into.last = other.last;
-        into.last_at = other.last_at;
-    }
-}
-
 void append_level(GaugeState& gauge, Fixed level, Time from, Time to) {
     if (from >= to) return;
     const std::int64_t length = (to - from).count();
-    merge_gauge(gauge, {.last = level,
-                        .last_at = to - Duration{1},
-                        .max = level,
-                        .area = static_cast<__int128>(level) * length,
-                        .micros = length,
-                        .above_0 = level > 0 ? length : 0});
+    add_to(gauge, {.last = level,
+                   .last_at = to - Duration{1},
+                   .max = level,
+                   .area = static_cast<__int128>(level) * length,
+                   .micros = length,
+                   .above_0 = level > 0 ? length : 0});
 }
 
 void shift_level(GaugeState& gauge, Fixed by, Time from, Time end) {

@@ -4,8 +4,6 @@
 
 namespace waymark::server {
 
-void merge_gauge(GaugeState& into, const GaugeState& other);
-
 /// The level was `level` over [from, to); nothing when that is empty.
 void append_level(GaugeState& gauge, Fixed level, Time from, Time to);
 

@@ -2,12 +2,14 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "server/kpi/state/day_grid.hpp"
-#include "server/kpi/state/timeline.hpp"
+#include "server/kpi/state/remembered_merges.hpp"
 
 namespace waymark::server {
 
@@ -28,7 +30,7 @@ inline constexpr std::array<Tier, 3> tiers{
 class History {
 public:
     /// `empty` says which kind of state is kept; `days` must outlive the history.
-    History(KpiState empty, const DayGrid& days);
+    History(const KpiState& empty, const DayGrid& days);
 
     /// The state of the bucket that takes in `minute`, to be changed before the next call; it is
     /// written out with the next checkpoint. A minute older than all tiers goes into a bucket that
@@ -39,8 +41,8 @@ public:
     /// counts when its beginning lies within.
     KpiState merged(std::int64_t from, std::int64_t to) const;
 
-    /// The newest bucket that begins within `from` .. `to`; null when none does.
-    const KpiState* newest(std::int64_t from, std::int64_t to) const;
+    /// The newest bucket that begins within `from` .. `to`.
+    std::optional<KpiState> newest(std::int64_t from, std::int64_t to) const;
 
     /// Time passes: buckets that leave a tier are merged into the next one, all that make up one of
     /// its buckets at once.
@@ -74,37 +76,36 @@ public:
     bool empty() const;
 
 private:
-    /// What is remembered of a window; `to` before `from`: nothing.
-    struct Remembered {
-        std::int64_t from = 0;
-        std::int64_t to = -1;
-        std::uint64_t used = 0;
-        KpiState state;
-        bool takes_in(std::int64_t minute) const { return from <= minute && minute <= to; }
-        void forget() { to = from - 1; }
+    /// Kept by kind of state, since a count needs a third of the room of the largest.
+    template <class State>
+    struct Kept {
+        RememberedMerges<State> merges;
+        Timelines<State> buckets;
     };
-    static constexpr std::size_t most_remembered = 4;
+    template <class... States>
+    static std::variant<Kept<States>...> kept_for(const std::variant<States...>&);
+    using AnyKept = decltype(kept_for(std::declval<KpiState>()));
+
+    /// Where the bucket stands that is being changed.
+    struct Place {
+        int tier = -1;  ///< below 0: nowhere
+        std::int64_t minute = 0;
+    };
 
     int tier_of(std::int64_t minute) const;
     std::int64_t begin_in(int tier, std::int64_t minute) const;
-    KpiState& bucket(int tier, std::int64_t begin);
-    void coarsen(int tier);
     void mark_changed(int tier, std::int64_t begin);
-    void forget(std::int64_t minute);
+    void coarsen(int tier);
+    /// Puts the bucket that is being changed back to the others.
+    void close() const;
 
-    void add(KpiState& into, std::int64_t from, std::int64_t to) const;
-    bool take_out(KpiState& state, std::int64_t from, std::int64_t to) const;
-    const KpiState& remembered(std::int64_t from, std::int64_t to) const;
-    Remembered& nearest(std::int64_t from, std::int64_t to) const;
-
-    KpiState empty_;
-    const DayGrid* days_;
-    std::array<Timeline, tiers.size()> tiers_;
+    // Reading closes the bucket that is being changed, which is no change to see.
+    mutable KpiState open_;
+    mutable Place opened_;
     std::int64_t now_ = INT64_MIN / 4;
+    mutable AnyKept kept_;
+    const DayGrid* days_;
     std::vector<std::pair<int, std::int64_t>> changed_;  ///< tier and begin, sorted
-    std::vector<KpiState> unread_;                       ///< the bucket that is never read
-    mutable std::vector<Remembered> remembered_;
-    mutable std::uint64_t uses_ = 0;
 };
 
 }  // namespace waymark::server

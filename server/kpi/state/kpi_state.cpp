@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <tuple>
 
-#include "server/kpi/state/gauge_math.hpp"
+#include "server/kpi/state/state_math.hpp"
 
 namespace waymark::server {
 namespace {
@@ -33,94 +34,63 @@ void trim(DistinctState& state) {
         state.gone = state.hashes.drop_greatest(DistinctState::kept);
 }
 
-void add(SumState& into, const SumState& other) {
-    grow(into.sum, other.sum);
-    grow(into.n, other.n);
-}
+/// Whether take_from may leave a state half changed when it fails.
+template <class State>
+constexpr bool small = std::is_trivially_copyable_v<State>;
 
-void add(RatioState& into, const RatioState& other) {
-    grow(into.numerator, other.numerator);
-    grow(into.denominator, other.denominator);
-    grow(into.n, other.n);
-}
+}  // namespace
 
-void add(MeanState& into, const MeanState& other) {
-    grow(into.n, other.n);
-    grow(into.sum, other.sum);
-    into.squares = saturating_sum(into.squares, other.squares);
-}
-
-void add(MaxState& into, const MaxState& other) {
+void add_to(MaxState& into, const MaxState& other) {
     into.greatest.add_all(other.greatest, 1);
     if (other.gone) into.gone = into.gone ? std::max(*into.gone, *other.gone) : other.gone;
     grow(into.n, other.n);
     trim(into);
 }
 
-void add(DistinctState& into, const DistinctState& other) {
+void add_to(DistinctState& into, const DistinctState& other) {
     into.hashes.add_all(other.hashes, 1);
     if (other.gone) into.gone = into.gone ? std::min(*into.gone, *other.gone) : other.gone;
     trim(into);
 }
 
-void add(SketchState& into, const SketchState& other) {
+void add_to(SketchState& into, const SketchState& other) {
     into.merge(other);
 }
 
-void add(NpsState& into, const NpsState& other) {
-    grow(into.promoters, other.promoters);
-    grow(into.detractors, other.detractors);
-    grow(into.n, other.n);
+void add_to(GaugeState& into, const GaugeState& other) {
+    into.area = saturating_sum(into.area, other.area);
+    into.micros = saturating_sum(into.micros, other.micros);
+    into.above_0 = saturating_sum(into.above_0, other.above_0);
+    if (!other.last) return;
+    into.max = into.last ? std::max(into.max, other.max) : other.max;
+    // Of two values at the same instant the larger stays, whichever side it stands on.
+    if (!into.last || std::tie(into.last_at, *into.last) < std::tie(other.last_at, *other.last)) {
+        into.last = other.last;
+        into.last_at = other.last_at;
+    }
 }
 
-void add(GaugeState& into, const GaugeState& other) {
-    merge_gauge(into, other);
-}
-
-bool remove(SumState& from, const SumState& other) {
-    return take_out(from.sum, other.sum) && take_out(from.n, other.n);
-}
-
-bool remove(RatioState& from, const RatioState& other) {
-    return take_out(from.numerator, other.numerator) &&
-           take_out(from.denominator, other.denominator) && take_out(from.n, other.n);
-}
-
-bool remove(MeanState& from, const MeanState& other) {
-    return take_out(from.n, other.n) && take_out(from.sum, other.sum) &&
-           take_out(from.squares, other.squares);
-}
-
-bool remove(MaxState& from, const MaxState& other) {
-    if (from.gone || other.gone || !take_out(from.n, other.n)) return false;
-    from.greatest.add_all(other.greatest, -1);
+bool take_from(MaxState& from, const MaxState& other) {
+    MaxState rest{from.greatest, from.gone, from.n};
+    if (!take_out(rest.n, other.n)) return false;
+    Counts<Fixed> known = other.greatest;
+    if (rest.gone) known.drop_up_to(*rest.gone);
+    rest.greatest.add_all(known, -1);
+    if (rest.n == 0) rest.gone.reset();
+    if (rest.gone && rest.greatest.empty()) return false;
+    from = std::move(rest);
     return true;
 }
 
-bool remove(DistinctState& from, const DistinctState& other) {
+bool take_from(DistinctState& from, const DistinctState& other) {
     if (from.gone || other.gone) return false;
     from.hashes.add_all(other.hashes, -1);
     return true;
 }
 
-bool remove(SketchState& from, const SketchState& other) {
+bool take_from(SketchState& from, const SketchState& other) {
     return from.unmerge(other);
 }
-
-bool remove(NpsState& from, const NpsState& other) {
-    return take_out(from.promoters, other.promoters) &&
-           take_out(from.detractors, other.detractors) && take_out(from.n, other.n);
-}
-
-bool remove(GaugeState&, const GaugeState&) {
-    return false;
-}
-
-/// Whether `remove` may leave a state half changed when it fails.
-template <class State>
-constexpr bool small = std::is_trivially_copyable_v<State>;
-
-}  // namespace
 
 void SumState::add(std::int64_t by, std::int64_t times) {
     grow(sum, saturating_product(by, times));
@@ -166,7 +136,8 @@ std::int64_t DistinctState::count() const {
 
 void merge(KpiState& into, const KpiState& other) {
     assert(into.index() == other.index());
-    std::visit([&](auto& held) { add(held, std::get<std::decay_t<decltype(held)>>(other)); }, into);
+    std::visit([&](auto& held) { add_to(held, std::get<std::decay_t<decltype(held)>>(other)); },
+               into);
 }
 
 bool unmerge(KpiState& from, const KpiState& other) {
@@ -177,11 +148,11 @@ bool unmerge(KpiState& from, const KpiState& other) {
             const State& part = std::get<State>(other);
             if constexpr (small<State>) {
                 State rest = held;
-                if (!remove(rest, part)) return false;
+                if (!take_from(rest, part)) return false;
                 held = rest;
                 return true;
             } else {
-                return remove(held, part);
+                return take_from(held, part);
             }
         },
         from);

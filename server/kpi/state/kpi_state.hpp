@@ -130,9 +130,10 @@ using KpiState = std::variant<SumState, RatioState, MeanState, MaxState, Distinc
 /// Adds `other` to `into`. Both must hold the same alternative.
 void merge(KpiState& into, const KpiState& other);
 
-/// Takes `other` out of `from` again, where that can be done exactly; false, and `from` unchanged,
-/// where it can't: gauges, sums at the end of their range, a maximum or set that some went from, a
-/// sketch that would have to find its numbers again. Both must hold the same alternative.
+/// Takes `other`, which was merged into it, out of `from` again, where that can be done exactly;
+/// false, and `from` unchanged, where it can't: gauges, sums at the end of their range, a maximum
+/// of which no number would be known, a set that some went from, a sketch that would have to find
+/// its numbers again. Both must hold the same alternative.
 bool unmerge(KpiState& from, const KpiState& other);
 
 /// A short text that reads back exactly: "sum 3 3", "ratio 7 9 9", "mean 2 12500000 ...", ...

@@ -1,8 +1,10 @@
 #include "server/kpi/state/level_series.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "server/kpi/state/gauge_math.hpp"
+#include "server/kpi/state/state_math.hpp"
 
 namespace waymark::server {
 namespace {
@@ -19,6 +21,7 @@ LevelSeries::LevelSeries(const DayGrid& days) : settled_(GaugeState{}, days) {}
 
 void LevelSeries::change(Time time, Fixed by) {
     if (by == 0) return;
+    find_settled();
     if (settled_to_ && time < *settled_to_) {
         Fixed& late = late_[time];
         late = saturating_sum(late, by);
@@ -31,6 +34,7 @@ void LevelSeries::change(Time time, Fixed by) {
 }
 
 void LevelSeries::change_again(Time time, Fixed by) {
+    find_settled();
     if (!settled_to_ || time >= *settled_to_) change(time, by);
 }
 
@@ -42,7 +46,7 @@ std::optional<Fixed> LevelSeries::at(Time time) const {
     }
     if (time >= *settled_to_) return points_.level_at(time);
     settle_late();
-    const KpiState* bucket = settled_.newest(settled_.oldest_kept(), minute_of(time));
+    const auto bucket = settled_.newest(settled_.oldest_kept(), minute_of(time));
     return bucket ? std::get<GaugeState>(*bucket).last : std::nullopt;
 }
 
@@ -78,11 +82,11 @@ GaugeState LevelSeries::exact_over(Time from, Time to) const {
     }
     // Remembered up to the minute only: most changes come a little after their time.
     if (const Time closed = whole_minute(to); closed > begun->to) {
-        merge_gauge(begun->gauge, measure(begun->to, closed));
+        add_to(begun->gauge, measure(begun->to, closed));
         begun->to = closed;
     }
     GaugeState gauge = begun->gauge;
-    merge_gauge(gauge, measure(begun->to, to));
+    add_to(gauge, measure(begun->to, to));
     return gauge;
 }
 
@@ -94,11 +98,12 @@ GaugeState LevelSeries::over(Time from, Time to) const {
     const std::int64_t last = minute_of(std::min(to, *settled_to_) - Duration{1});
     KpiState settled = settled_.merged(first, last);
     GaugeState gauge = std::get<GaugeState>(std::move(settled));
-    if (to > *settled_to_) merge_gauge(gauge, exact_over(*settled_to_, to));
+    if (to > *settled_to_) add_to(gauge, exact_over(*settled_to_, to));
     return gauge;
 }
 
 void LevelSeries::advance(Time now) {
+    find_settled();
     settle_late();
     settled_.advance(minute_of(now));
     const Time target = whole_minute(now - exact_for);
@@ -112,7 +117,7 @@ void LevelSeries::advance(Time now) {
     while (from < target) {
         const std::int64_t minute = minute_of(from);
         const Time end = std::min(start_of_minute(settled_.bucket_of(minute).end), target);
-        merge_gauge(std::get<GaugeState>(settled_.at(minute)), measure(from, end));
+        add_to(std::get<GaugeState>(settled_.at(minute)), measure(from, end));
         from = end;
     }
     points_.drop_before(target);
@@ -148,18 +153,21 @@ void LevelSeries::settle_late() const {
 
 History& LevelSeries::settled() {
     settle_late();
+    put_back_ = true;
     return settled_;
 }
 
-void LevelSeries::put(const History::Row& row) {
-    settled_.put(row);
-    const KpiState* bucket = settled_.newest(row.minute, row.minute);
+void LevelSeries::find_settled() {
+    if (!std::exchange(put_back_, false)) return;
+    const auto bucket = settled_.newest(INT64_MIN / 4, INT64_MAX / 4);
     if (!bucket) return;
     const auto& gauge = std::get<GaugeState>(*bucket);
     const Time end = gauge.last_at + Duration{1};
     if (!gauge.last || (settled_to_ && end <= *settled_to_)) return;
     settled_to_ = end;
+    points_.drop_before(end);
     points_.shift_base(*gauge.last - points_.base());
+    begun_.clear();
 }
 
 }  // namespace waymark::server

@@ -39,10 +39,9 @@ public:
     /// Time passes: what leaves the exact stretch is settled by whole minutes.
     void advance(Time now);
 
-    /// What is settled, for checkpoints; the exact stretch is told again from the lives.
+    /// What is settled, for checkpoints. After a restart it is put back first, then the lives tell
+    /// the rest again, and only then, time having passed, it is read.
     History& settled();
-    /// Puts a settled bucket back, before any change is told.
-    void put(const History::Row& row);
 
 private:
     /// The gauge over [from, to) within the exact stretch, to go on from.
@@ -55,9 +54,11 @@ private:
     GaugeState measure(Time from, Time to) const;
     GaugeState exact_over(Time from, Time to) const;
     void settle_late() const;
+    void find_settled();
 
     ChangePoints points_;
     std::optional<Time> settled_to_;  ///< a whole minute; nothing: nothing is settled
+    bool put_back_ = false;           ///< settled buckets may have been put back
     // Late changes are settled together, by the next one who asks.
     mutable History settled_;
     mutable std::map<Time, Fixed> late_;

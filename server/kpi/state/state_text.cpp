@@ -66,6 +66,7 @@ public:
     }
     /// Passes over that word, if it is the next one.
     bool pass(std::string_view expected) {
+        if (rest_.empty()) return false;
         const std::string_view before = rest_;
         if (word() == expected) return true;
         rest_ = before;
@@ -158,14 +159,23 @@ void write(std::string& text, const SketchState& state) {
     put(text, state.n);
     text += state.buckets.empty() ? " exact" : " buckets";
     put(text, state.exact);
-    put(text, state.buckets);
+    for (const auto& entry : state.buckets) {
+        if (entry.key == SketchState::zero_bucket) {
+            text += " zero";
+        } else {
+            put(text, entry.key);
+        }
+        put(text, entry.times);
+    }
 }
 void read(Numbers& from, SketchState& state) {
     state.n = from.next<std::int64_t>();
     if (from.pass("exact")) {
         from.rest(state.exact, least_of<Fixed>, greatest_of<Fixed>);
     } else if (from.pass("buckets")) {
-        from.rest(state.buckets, SketchState::zero_bucket, SketchState::bucket_count() - 1);
+        if (from.pass("zero"))
+            state.buckets.add(SketchState::zero_bucket, from.next<std::int64_t>());
+        from.rest(state.buckets, 0, SketchState::bucket_count() - 1);
     }
 }
 

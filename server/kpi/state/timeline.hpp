@@ -4,47 +4,71 @@
 #include <cstdint>
 #include <vector>
 
-#include "server/kpi/state/kpi_state.hpp"
-
 namespace waymark::server {
 
 /// States in order of the minute they begin at. Cheap at both ends; in between an insert moves what
-/// is behind it.
+/// is behind it. Buckets are numbered from 0, the oldest, while nothing is inserted or taken away.
+template <class State>
 class Timeline {
 public:
-    bool empty() const { return first_ == minutes_.size(); }
-    /// Buckets are numbered from 0, the oldest, while nothing is inserted or popped.
-    std::size_t size() const { return minutes_.size() - first_; }
-    std::int64_t minute(std::size_t index) const { return minutes_[first_ + index]; }
-    const KpiState& state(std::size_t index) const { return states_[first_ + index]; }
-    KpiState& state(std::size_t index) { return states_[first_ + index]; }
+    bool empty() const { return first_ == buckets_.size(); }
+    std::size_t size() const { return buckets_.size() - first_; }
+    std::int64_t minute(std::size_t index) const { return buckets_[first_ + index].minute; }
+    const State& state(std::size_t index) const { return buckets_[first_ + index].state; }
 
     /// The first bucket that begins at `minute` or later; size() when none does.
     std::size_t from(std::int64_t minute) const {
-        if (empty() || minutes_.back() < minute) return size();
+        if (empty() || buckets_.back().minute < minute) return size();
         // What is asked for is mostly among the last few.
-        std::size_t begin = minutes_.size();
-        for (std::size_t step = 1; begin > first_ && minutes_[begin - 1] >= minute; step *= 2)
+        std::size_t begin = buckets_.size() - 1;
+        for (std::size_t step = 1; begin > first_ && buckets_[begin].minute >= minute; step *= 2)
             begin -= std::min(step, begin - first_);
-        const auto at = std::lower_bound(minutes_.begin() + static_cast<std::ptrdiff_t>(begin),
-                                         minutes_.end(), minute);
-        return static_cast<std::size_t>(at - minutes_.begin()) - first_;
+        const auto start = buckets_.begin() + static_cast<std::ptrdiff_t>(begin);
+        const auto at =
+            std::ranges::lower_bound(start, buckets_.end(), minute, {}, &Bucket::minute);
+        return static_cast<std::size_t>(at - buckets_.begin()) - first_;
     }
 
-    const KpiState* find(std::int64_t minute_wanted) const {
-        const std::size_t index = from(minute_wanted);
-        return index < size() && minute(index) == minute_wanted ? &state(index) : nullptr;
+    /// The same, when it is likely to be `guess`.
+    std::size_t from(std::int64_t minute, std::size_t guess) const {
+        const bool right = guess < size() && this->minute(guess) >= minute &&
+                           (guess == 0 || this->minute(guess - 1) < minute);
+        return right ? guess : from(minute);
     }
 
-    /// The state of a minute, made from `empty_state` when there is none.
-    KpiState& at(std::int64_t minute_wanted, const KpiState& empty_state);
+    const State* find(std::int64_t minute) const {
+        const std::size_t index = from(minute);
+        return index < size() && this->minute(index) == minute ? &state(index) : nullptr;
+    }
 
-    void pop_front();
-    void erase(std::int64_t minute_wanted);
+    /// The state of a minute, an empty one when there was none.
+    State& at(std::int64_t minute) {
+        const std::size_t index = first_ + from(minute);
+        if (index < buckets_.size() && buckets_[index].minute == minute)
+            return buckets_[index].state;
+        return buckets_.insert(place(index), {minute, State{}})->state;
+    }
+
+    void pop_front() {
+        buckets_[first_++].state = State{};
+        // Room is made now and then, so that popping costs the same however many there are.
+        if (first_ < 16 || first_ * 4 < buckets_.size()) return;
+        buckets_.erase(buckets_.begin(), place(first_));
+        first_ = 0;
+    }
+
+    void erase(std::int64_t minute) {
+        if (find(minute)) buckets_.erase(place(first_ + from(minute)));
+    }
 
 private:
-    std::vector<std::int64_t> minutes_;
-    std::vector<KpiState> states_;
+    struct Bucket {
+        std::int64_t minute;
+        State state;
+    };
+    auto place(std::size_t index) { return buckets_.begin() + static_cast<std::ptrdiff_t>(index); }
+
+    std::vector<Bucket> buckets_;
     std::size_t first_ = 0;  ///< what is before was popped
 };
 
