@@ -24,13 +24,16 @@ void count(History& history, std::int64_t minute) {
 }
 
 TEST(DayGrid, KnowsTheDayOfEveryMinuteInWhateverOrderItIsAsked) {
-    const DayGrid days = grid();
-    EXPECT_TRUE(rc::check([&] {
-        const auto minute = start + *rc::gen::inRange<std::int64_t>(0, 9 * day);
-        const std::int64_t begin = days.day_of(minute);
-        RC_ASSERT(begin % day == 307);
-        RC_ASSERT(begin <= minute && minute < begin + day);
-        RC_ASSERT(days.day_after(begin) == begin + day);
+    EXPECT_TRUE(rc::check([] {
+        const DayGrid days = grid();
+        for (int i = 0; i < 10; ++i) {
+            const auto minute = start + *rc::gen::inRange<std::int64_t>(0, 3) * day + 307 +
+                                *rc::gen::inRange<std::int64_t>(-20, 20);
+            const std::int64_t begin = days.day_of(minute);
+            RC_ASSERT(begin % day == 307);
+            RC_ASSERT(begin <= minute && minute < begin + day);
+        }
+        RC_ASSERT(days.day_after(start + 307) == start + 307 + day);
     }));
 }
 
@@ -94,10 +97,11 @@ TEST(History, KeepsMinutesForThreeDaysQuartersForSixtyAndDeskDaysForFiveYears) {
     const std::int64_t begin = days.day_of(start);  // 05:07
     for (std::int64_t minute = 0; minute < 20; ++minute)
         count(history, begin + minute);
-    history.advance(begin + 20);
+    history.advance(begin + 40);
     EXPECT_EQ(sum_of(history.merged(begin + 5, begin + 20)), 15);
     history.advance(begin + 4 * day);
     EXPECT_EQ(history.bucket_of(begin + 16), (History::Stretch{begin + 15, begin + 30}));
+    EXPECT_EQ(sum_of(history.merged(begin + 5, begin + 20)), 5) << "the same window as before";
     EXPECT_EQ(sum_of(history.merged(begin, begin + 14)), 15);
     EXPECT_EQ(sum_of(history.merged(begin + 15, begin + 29)), 5);
     EXPECT_EQ(sum_of(history.merged(begin + 1, begin + 14)), 0) << "counts by its beginning";

@@ -72,6 +72,7 @@ public:
         rest_ = before;
         return false;
     }
+    void expect(std::string_view expected) { good_ = pass(expected) && good_; }
     /// Pairs up to the end; keys must be `least` .. `most`.
     template <class Key>
     void rest(Counts<Key>& counts, Key least, Key most) {
@@ -172,11 +173,11 @@ void read(Numbers& from, SketchState& state) {
     state.n = from.next<std::int64_t>();
     if (from.pass("exact")) {
         from.rest(state.exact, least_of<Fixed>, greatest_of<Fixed>);
-    } else if (from.pass("buckets")) {
-        if (from.pass("zero"))
-            state.buckets.add(SketchState::zero_bucket, from.next<std::int64_t>());
-        from.rest(state.buckets, 0, SketchState::bucket_count() - 1);
+        return;
     }
+    from.expect("buckets");
+    if (from.pass("zero")) state.buckets.add(SketchState::zero_bucket, from.next<std::int64_t>());
+    from.rest(state.buckets, 0, SketchState::bucket_count() - 1);
 }
 
 void write(std::string& text, const NpsState& state) {
