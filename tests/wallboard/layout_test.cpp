@@ -297,9 +297,9 @@ TEST(Layout, AValueSaysWhatItIsToBeReadWithAsFarAsThereIsRoom) {
     const Note provisional{"provisional until 28 November", "provisional"};
     View view = view_of(test::sample_outline(1));
     view.tiles[0].why = "Easy to reach";
-    view.tiles[0].notes = {since, provisional};
-    EXPECT_THAT(said_by(view, hd, "sl"),
-                HasSubstr("|since 14:02 · provisional until 28 November|"));
+    view.tiles[0].serves.clear();
+    view.tiles[0].notes = {since, {"guessed", ""}};
+    EXPECT_THAT(said_by(view, hd, "sl"), HasSubstr("|since 14:02 · guessed|"));
     view = view_of(test::sample_outline(9));
     view.tiles[0].why = "Easy to reach";
     view.tiles[0].notes = {since, provisional};

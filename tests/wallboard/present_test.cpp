@@ -355,11 +355,12 @@ TEST(Present, SpeaksTheDesksLanguage) {
 RC_GTEST_PROP(Present, NothingChangesByItselfBeforeTheDeadline, ()) {
     Board board = sample(11);
     for (FeedReading& feed : board.readings.feeds)
-        feed.heard = now - Duration{*rc::gen::inRange(0, 200'000)};
+        feed.heard = now - std::chrono::milliseconds{*rc::gen::inRange(0, 200'000)};
     if (*rc::gen::arbitrary<bool>())
-        reading_of(board, "asa").since = now - Duration{*rc::gen::inRange(0, 10'000'000)};
-    LinkHealth link = live_at(now - Duration{*rc::gen::inRange(0, 8'000)});
-    link.next_try = now + Duration{*rc::gen::inRange(-1'000, 10'000)};
+        reading_of(board, "asa").since =
+            now - std::chrono::milliseconds{*rc::gen::inRange(0, 10'000'000)};
+    LinkHealth link = live_at(now - std::chrono::milliseconds{*rc::gen::inRange(0, 8'000)});
+    link.next_try = now + std::chrono::milliseconds{*rc::gen::inRange(-1'000, 10'000)};
     const BoardState state = state_of(board, link);
     const Presented shown = present(state, {}, now);
     RC_ASSERT(shown.next_change > now);
@@ -371,7 +372,7 @@ RC_GTEST_PROP(Present, NothingChangesByItselfBeforeTheDeadline, ()) {
 RC_GTEST_PROP(Present, AnOldNumberNeverLooksFresh, ()) {
     Board board = sample(12);
     for (FeedReading& feed : board.readings.feeds)
-        feed.heard = now - Duration{*rc::gen::inRange(0, 2'000'000)};
+        feed.heard = now - std::chrono::milliseconds{*rc::gen::inRange(0, 2'000'000)};
     const Duration silent{*rc::gen::inRange(0, 10'000)};
     const View view = present(state_of(board, live_at(now - silent)), {}, now).view;
     for (const TileView& tile : view.tiles) {
