@@ -192,7 +192,7 @@ TEST(LevelSeries, GoesOnAfterARestartFromWhatIsSettledAndWhatIsToldAgain) {
 
     LevelSeries again{days};
     for (const History::Row& row : series.settled().take_changed())
-        again.settled().put(row);
+        again.put(row);
     for (const auto& [time, by] : changes)
         again.change_again(time, by);
     again.advance(start + 40h);

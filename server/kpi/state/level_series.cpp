@@ -153,8 +153,12 @@ void LevelSeries::settle_late() const {
 
 History& LevelSeries::settled() {
     settle_late();
-    put_back_ = true;
     return settled_;
+}
+
+void LevelSeries::put(const History::Row& row) {
+    settled_.put(row);
+    put_back_ = true;
 }
 
 void LevelSeries::find_settled() {

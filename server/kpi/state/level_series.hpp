@@ -39,9 +39,11 @@ public:
     /// Time passes: what leaves the exact stretch is settled by whole minutes.
     void advance(Time now);
 
-    /// What is settled, for checkpoints. After a restart it is put back first, then the lives tell
-    /// the rest again, and only then, time having passed, it is read.
+    /// What is settled, for checkpoints.
     History& settled();
+    /// Puts a settled bucket back after a restart. First all are put back, then the lives tell the
+    /// rest again, and only then, time having passed, the series is read.
+    void put(const History::Row& row);
 
 private:
     /// The gauge over [from, to) within the exact stretch, to go on from.
@@ -58,7 +60,7 @@ private:
 
     ChangePoints points_;
     std::optional<Time> settled_to_;  ///< a whole minute; nothing: nothing is settled
-    bool put_back_ = false;           ///< settled buckets may have been put back
+    bool put_back_ = false;           ///< settled buckets were put back since it was looked at
     // Late changes are settled together, by the next one who asks.
     mutable History settled_;
     mutable std::map<Time, Fixed> late_;
