@@ -33,6 +33,11 @@ public:
         }
     }
 
+    std::int64_t times(Key key) const {
+        const auto at = std::ranges::lower_bound(entries_, key, {}, &Entry::key);
+        return at != entries_.end() && at->key == key ? at->times : 0;
+    }
+
     /// All of `other`, `sign` (1 or -1) times.
     void add_all(const Counts& other, int sign) {
         if (other.entries_.size() < 4) {

@@ -71,14 +71,20 @@ void add_to(GaugeState& into, const GaugeState& other) {
 }
 
 bool take_from(MaxState& from, const MaxState& other) {
-    MaxState rest{from.greatest, from.gone, from.n};
-    if (!take_out(rest.n, other.n)) return false;
-    Counts<Fixed> known = other.greatest;
-    if (rest.gone) known.drop_up_to(*rest.gone);
-    rest.greatest.add_all(known, -1);
-    if (rest.n == 0) rest.gone.reset();
-    if (rest.gone && rest.greatest.empty()) return false;
-    from = std::move(rest);
+    std::int64_t n = from.n;
+    if (!take_out(n, other.n)) return false;
+    const auto known = [&](const auto& entry) { return !from.gone || entry.key > *from.gone; };
+    if (from.gone && n != 0) {
+        const auto vanishes = [&](const auto& entry) {
+            return known(entry) && from.greatest.times(entry.key) == entry.times;
+        };
+        const auto vanishing = std::ranges::count_if(other.greatest, vanishes);
+        if (static_cast<std::size_t>(vanishing) == from.greatest.size()) return false;
+    }
+    for (const auto& entry : other.greatest)
+        if (known(entry)) from.greatest.add(entry.key, -entry.times);
+    from.n = n;
+    if (n == 0) from.gone.reset();
     return true;
 }
 

@@ -69,7 +69,10 @@ private:
         std::int64_t closed = nothing;  ///< `merge` is of `from` .. this
         std::int64_t to = nothing;      ///< `total` is of `from` .. this
         std::uint64_t used = 0;
-        std::size_t first = 0;  ///< of the finest tier, most likely, the first bucket within
+        // Of the finest tier: the number, most likely, of the first bucket within, and a minute
+        // before which none begins.
+        std::size_t first = 0;
+        std::int64_t none_before = 0;
         State merge;
         State total;
         void forget() {
@@ -85,6 +88,7 @@ private:
         } else {
             window.merge = State{};
             add_range(window.merge, buckets, from, closed);
+            window.none_before = from;
         }
         window.from = from;
         window.closed = closed;
@@ -92,12 +96,18 @@ private:
 
     bool take_out_before(Window& window, const Timelines<State>& buckets, std::int64_t from) {
         if (window.from == from) return true;
-        for (const Timeline<State>& tier : buckets) {
-            std::size_t i = tier.from(window.from, window.first);
-            for (; i < tier.size() && tier.minute(i) < from; ++i)
+        for (std::size_t coarse = 1; coarse < buckets.size(); ++coarse) {
+            const Timeline<State>& tier = buckets[coarse];
+            for (auto i = tier.from(window.from); i < tier.size() && tier.minute(i) < from; ++i)
                 if (!take_from(window.merge, tier.state(i))) return false;
-            if (&tier == &buckets.front()) window.first = i;
         }
+        if (window.none_before >= from) return true;
+        const Timeline<State>& fine = buckets.front();
+        std::size_t i = fine.from(window.from, window.first);
+        for (; i < fine.size() && fine.minute(i) < from; ++i)
+            if (!take_from(window.merge, fine.state(i))) return false;
+        window.first = i;
+        window.none_before = i < fine.size() ? std::min(fine.minute(i), window.closed + 1) : from;
         return true;
     }
 

@@ -18,7 +18,7 @@ public:
 
     /// The first bucket that begins at `minute` or later; size() when none does.
     std::size_t from(std::int64_t minute) const {
-        if (empty() || buckets_.back().minute < minute) return size();
+        if (last_ < minute) return size();
         // What is asked for is mostly among the last few.
         std::size_t begin = buckets_.size() - 1;
         for (std::size_t step = 1; begin > first_ && buckets_[begin].minute >= minute; step *= 2)
@@ -46,11 +46,13 @@ public:
         const std::size_t index = first_ + from(minute);
         if (index < buckets_.size() && buckets_[index].minute == minute)
             return buckets_[index].state;
+        last_ = std::max(last_, minute);
         return buckets_.insert(place(index), {minute, State{}})->state;
     }
 
     void pop_front() {
         buckets_[first_++].state = State{};
+        note_last();
         // Room is made now and then, so that popping costs the same however many there are.
         if (first_ < 16 || first_ * 4 < buckets_.size()) return;
         buckets_.erase(buckets_.begin(), place(first_));
@@ -59,6 +61,7 @@ public:
 
     void erase(std::int64_t minute) {
         if (find(minute)) buckets_.erase(place(first_ + from(minute)));
+        note_last();
     }
 
 private:
@@ -66,10 +69,12 @@ private:
         std::int64_t minute;
         State state;
     };
+    void note_last() { last_ = empty() ? INT64_MIN : buckets_.back().minute; }
     auto place(std::size_t index) { return buckets_.begin() + static_cast<std::ptrdiff_t>(index); }
 
     std::vector<Bucket> buckets_;
-    std::size_t first_ = 0;  ///< what is before was popped
+    std::size_t first_ = 0;          ///< what is before was popped
+    std::int64_t last_ = INT64_MIN;  ///< the minute of the newest, at hand without a look at it
 };
 
 }  // namespace waymark::server
