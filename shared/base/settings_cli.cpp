@@ -249,6 +249,9 @@ std::optional<int> SettingsCli::read(int argc, const char* const* argv,
 
     std::map<const Declared*, Values> given;
     std::map<const Declared*, CLI::Option*> options;
+    const Declared* last_argument = nullptr;
+    for (const Declared& one : declared_)
+        if (one.form == Form::argument) last_argument = &one;
     for (const Declared& one : declared_) {
         const std::string text =
             one.setting.sentence + " (" + environment_name(one.setting.name) + ")";
@@ -257,7 +260,9 @@ std::optional<int> SettingsCli::read(int argc, const char* const* argv,
             options[&one] = app.add_flag(name, text);
         } else if (one.form == Form::argument) {
             options[&one] = app.add_option(one.setting.value, given[&one], one.setting.sentence)
-                                ->expected(1, 1000)  // the second is a problem we name ourselves
+                                // One too many is a problem we name ourselves.
+                                ->expected(1, &one == last_argument ? 1000 : 1)
+                                ->allow_extra_args(&one == last_argument)
                                 ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
         } else {
             options[&one] = app.add_option(name, given[&one], text)

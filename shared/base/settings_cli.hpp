@@ -44,7 +44,8 @@ public:
     void list(Setting setting, std::vector<std::string>& target);
     /// Like `list`, and on the command line it takes every value that follows it.
     void row(Setting setting, std::vector<std::string>& target);
-    /// What stands without a name on the command line, and only there; required.
+    /// What stands without a name on the command line, and only there; required. Several stand in
+    /// the order in which they are declared.
     void argument(Setting setting, std::string& target);
     /// On when given; in the environment and the file `true` or `false`.
     void flag(Setting setting, bool& target);

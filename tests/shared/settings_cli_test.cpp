@@ -176,6 +176,22 @@ TEST_F(OwnSettingsTest, AMissingArgumentIsAProblemAndNoVariableStandsInForIt) {
     EXPECT_THAT(problems.str(), HasSubstr("FILE: takes one value, not 2"));
 }
 
+TEST_F(OwnSettingsTest, ArgumentsStandInTheOrderInWhichTheyAreDeclared) {
+    std::string kpi, value;
+    bool entering = false;
+    SettingsCli enter{"waymark-test enter", "Enters."};
+    enter.argument({"kpi", "KPI", "the KPI"}, kpi);
+    enter.argument({"value", "VALUE", "its value"}, value);
+    settings.command({"enter", "", "enter a value"}, enter, entering);
+    EXPECT_EQ(run({"enter", "audit", "80%"}), std::nullopt);
+    EXPECT_EQ(kpi, "audit");
+    EXPECT_EQ(value, "80%");
+    EXPECT_EQ(run({"enter", "audit"}), 78);
+    EXPECT_THAT(problems.str(), HasSubstr("VALUE: is missing; its value\n"));
+    EXPECT_EQ(run({"enter", "audit", "1", "2"}), 78);
+    EXPECT_THAT(problems.str(), HasSubstr("VALUE: takes one value, not 2"));
+}
+
 TEST_F(OwnSettingsTest, HelpNamesTheSubcommandAndTheSubcommandHasHelpOfItsOwn) {
     EXPECT_EQ(run({"--help"}), 0);
     EXPECT_THAT(out.str(), HasSubstr("replay a file"));
