@@ -63,8 +63,11 @@ void Desk::ingest(const FeedId& feed, std::string_view body, BodyForm form, Time
     using Outcome = Ingested::Outcome;
     if (store_.pending() > settings_.pending_limit) return done({.outcome = Outcome::busy});
     auto batch = intake_.read(body, form, settings_.feed_clock ? taken_now_ : now);
-    if (!batch) return done({.outcome = Outcome::unreadable, .why = batch.error()});
-    counts_.rejected += batch->rejected.size();
+    if (!batch) {
+        at_the_door_.count(feed, "a message that can't be read", now);
+        return done({.outcome = Outcome::unreadable, .why = batch.error()});
+    }
+    note_refused(feed, *batch, settings_.feed_clock ? taken_now_ : now);
     if (batch->records.empty())
         return done(
             {.outcome = batch->rejected.empty() ? Outcome::stored : Outcome::nothing_accepted,
@@ -86,6 +89,16 @@ void Desk::ingest(const FeedId& feed, std::string_view body, BodyForm form, Time
         done({.accepted = kept->size(), .rejected = std::move(rejected)});
     };
     store_.append(feed, std::move(batch->records), taken, std::move(on_kept));
+}
+
+void Desk::note_refused(const FeedId& feed, const IntakeBatch& batch, Time now) {
+    counts_.rejected += batch.rejected.size();
+    const auto hours = std::chrono::floor<std::chrono::hours>(settings_.accept_late).count();
+    const std::string late = "an event more than " + std::to_string(hours) + " h late";
+    for (std::size_t i = 0; i < batch.rejected.size(); ++i)
+        at_the_door_.count(feed, i < batch.too_late ? late : "a record that was rejected", now);
+    for (std::uint64_t i = 0; i < batch.from_the_future; ++i)
+        at_the_door_.count(feed, "a time ahead of ours: the time of receipt was taken", now);
 }
 
 Time Desk::take_time(Time now) {
@@ -137,6 +150,7 @@ void Desk::tell(const ServerMessage& message) {
 }
 
 void Desk::rebuild_board() {
+    if (scorecard_.day_start() != day_) at_the_door_.begin_day();
     day_ = scorecard_.day_start();
     snapshot_.reset();
     board_.desk = scorecard_.outline();

@@ -84,6 +84,13 @@ public:
     /// Hands the store what it needs to come back quickly. To be called about once a minute.
     void save();
 
+    /// How a KPI's reading came about, as JSON text; nothing when there is no such KPI.
+    std::optional<std::string> explain(const KpiId& kpi);
+
+    /// What is odd in the data, by feed and reason, and what does not add up, as JSON text. What
+    /// was not taken in as it came is counted from the server's start.
+    std::string health() const;
+
     bool has_feed(const FeedId& feed) const;
     const DeskFolder& folder() const { return folder_; }
     const Board& board() const { return board_; }
@@ -95,6 +102,7 @@ public:
 private:
     Time take_time(Time now);
     void apply(const Entry& entry);
+    void note_refused(const FeedId& feed, const IntakeBatch& batch, Time now);
     void publish();
     void tell(const ServerMessage& message);
     void rebuild_board();
@@ -112,6 +120,8 @@ private:
     Time taken_now_;  ///< of the newest entry given to the store; never runs backwards
     Time day_;        ///< when the day on the board began
     DeskCounts counts_;
+    /// Of what never became an entry: a restart forgets it, so no board shows it.
+    Health at_the_door_;
     Frame snapshot_;           ///< of the board's position; null when that has moved on
     std::uint64_t saved_ = 0;  ///< the sequence of the last checkpoint
 };

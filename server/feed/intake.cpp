@@ -37,6 +37,7 @@ void Intake::take(const std::string& at, Result<Record> read, Time now, IntakeBa
     }
     Record& record = *read;
     if (record.time < now - limits_.accept_late) {
+        ++batch.too_late;
         batch.rejected.push_back({at + "/time", to_rfc3339(record.time) + " is more than " +
                                                     hours(limits_.accept_late) +
                                                     " ago; older events are not taken in"});

@@ -20,6 +20,7 @@ struct IntakeBatch {
     std::vector<Rejection> rejected;
     std::uint64_t from_the_future = 0;  ///< records stored with their time of receipt
     std::uint64_t unknown_types = 0;
+    std::uint64_t too_late = 0;  ///< of the rejected: older than is accepted
 };
 
 /// Which times a record may have.

@@ -19,6 +19,8 @@ constexpr std::array table{
     Route{"/metrics", Page::metrics, Guard::readers, reading, ""},
     Route{"/v1/desk", Page::desk, Guard::readers, reading, ""},
     Route{"/v1/kpis/{id}", Page::kpi, Guard::readers, reading, ""},
+    Route{"/v1/kpis/{id}/explain", Page::explanation, Guard::readers, reading, ""},
+    Route{"/v1/health", Page::data_health, Guard::readers, reading, ""},
     Route{"/v1/live", Page::live, Guard::readers, "GET", screen_subprotocol},
     Route{"/v1/feeds/{id}/records", Page::records, Guard::feed, "POST", ""},
     Route{"/v1/feeds/{id}/deliveries", Page::deliveries, Guard::feed, "POST", ""},
@@ -63,6 +65,10 @@ Answer unauthorised(std::string_view what) {
     Answer answer = error_answer(401, "Authorization", what);
     answer.headers.emplace_back("WWW-Authenticate", "Bearer");
     return answer;
+}
+
+Answer no_such_kpi() {
+    return error_answer(404, "", "there is no KPI of that name; /v1/desk lists them");
 }
 
 Answer later(int status, std::string_view what) {
@@ -124,7 +130,12 @@ Answer Routes::page(const Found& found) const {
             return ok(encode_board(desk_.board()));
         case Page::kpi:
             if (auto text = encode_kpi(desk_.board(), KpiId{found.id})) return ok(std::move(*text));
-            return error_answer(404, "", "there is no KPI of that name; /v1/desk lists them");
+            return no_such_kpi();
+        case Page::explanation:
+            if (auto text = desk_.explain(KpiId{found.id})) return ok(std::move(*text));
+            return no_such_kpi();
+        case Page::data_health:
+            return ok(desk_.health());
         case Page::deliveries:
             return error_answer(501, "",
                                 "this server takes records only; send them to "

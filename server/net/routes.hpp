@@ -13,7 +13,19 @@
 namespace waymark::server {
 
 /// What stands behind a path.
-enum class Page { health, ready, metrics, desk, kpi, live, records, deliveries, feed_live };
+enum class Page {
+    health,
+    ready,
+    metrics,
+    desk,
+    kpi,
+    explanation,
+    data_health,
+    live,
+    records,
+    deliveries,
+    feed_live
+};
 
 /// Who may come in: everybody, readers (the screen token, where there is one), or the feed named in
 /// the path.
@@ -48,7 +60,7 @@ public:
     std::optional<Answer> refuse(const Found& found, std::string_view method,
                                  std::string_view token) const;
 
-    /// The answer to GET of a page that has one (the first five).
+    /// The answer to GET of a page that has one (the first seven).
     Answer page(const Found& found) const;
 
 private:
