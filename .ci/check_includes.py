@@ -65,6 +65,10 @@ ROOMS = {
     "server/store": (SHARED + ["server/store"], {"std"}, {"posix", "sqlite", "boost", "spdlog"}),
     "server/replay": (
         SHARED + ["server/kpi", "server/feed", "server/replay"], {"std", "expected"}, {"json"}),
+    # Commands ask a running server, or its store when it does not run.
+    "server/command": (
+        SHARED + ["server/kpi", "server/store", "server/command"], {"std", "expected"},
+        {"json", "boost", "date"}),
     "server/demo": (SHARED + ["server/demo"], {"std"}, {"boost", "json", "spdlog"}),
     "wallboard": (SHARED + ["wallboard"], {"std"}, {"posix", "spdlog", "cli11", "stb"}),
     "wallboard/state": (SHARED + ["wallboard/state"], {"std"}, set()),

@@ -3,6 +3,7 @@
 #include <iostream>
 
 #include "server/app.hpp"
+#include "server/command/commands.hpp"
 #include "server/replay/replay.hpp"
 
 int main(int argc, char** argv) {
@@ -26,8 +27,10 @@ int main(int argc, char** argv) {
         bool replaying = false;
         cli.command({"replay", "", "compute a desk's KPIs from a recorded file (see its --help)"},
                     replay_cli, replaying);
+        const Commands commands{cli};
         if (const auto status = cli.read(argc, argv)) return *status;
         if (replaying) return replay_file(replay);
+        if (const auto status = commands.run()) return *status;
         if (settings.check) return check_folder(*settings.check);
 
         const auto app = App::start(settings, make_log("server", settings.log_level));

@@ -1,0 +1,36 @@
+#include "server/command/commands.hpp"
+
+#include <iostream>
+
+#include "shared/protocol/catalogue/catalogue.hpp"
+
+namespace waymark::server {
+
+Commands::Commands(SettingsCli& server)
+    : explain_cli_{"waymark-server explain",
+                   "Asks a running server how a KPI's reading came about: formula, window, what "
+                   "counted and what was left out, the ages of its feeds."},
+      enter_cli_{"waymark-server enter",
+                 "Tells a running server the value of a KPI that people measure, for a period. "
+                 "Entered again for the same period, the last one counts."},
+      catalogue_cli_{"waymark-server catalogue",
+                     "Prints every measure a KPI can name, with its formula and its options."} {
+    declare(explain_cli_, explain_);
+    declare(enter_cli_, enter_);
+    server.command({"explain", "", "say how a KPI's reading came about (see its --help)"},
+                   explain_cli_, explaining_);
+    server.command({"enter", "", "enter the value of a KPI that people measure (see its --help)"},
+                   enter_cli_, entering_);
+    server.command({"catalogue", "", "print every measure a KPI can name"}, catalogue_cli_,
+                   cataloguing_);
+}
+
+std::optional<int> Commands::run() const {
+    if (explaining_) return explain(explain_);
+    if (entering_) return enter(enter_);
+    if (!cataloguing_) return std::nullopt;
+    std::cout << catalogue_markdown() << std::flush;
+    return std::cout ? 0 : 1;
+}
+
+}  // namespace waymark::server

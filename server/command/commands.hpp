@@ -1,0 +1,27 @@
+#pragma once
+
+#include <optional>
+
+#include "server/command/enter.hpp"
+#include "server/command/explain.hpp"
+
+namespace waymark::server {
+
+/// The subcommands that ask a server, tell it something, or print what it knows by itself.
+class Commands {
+public:
+    /// Declares them as subcommands of `server`, which must not outlive them.
+    explicit Commands(SettingsCli& server);
+
+    /// After the settings were read: runs the command that was named; its exit status. Nothing when
+    /// none was.
+    std::optional<int> run() const;
+
+private:
+    ExplainSettings explain_;
+    EnterSettings enter_;
+    SettingsCli explain_cli_, enter_cli_, catalogue_cli_;
+    bool explaining_ = false, entering_ = false, cataloguing_ = false;
+};
+
+}  // namespace waymark::server
