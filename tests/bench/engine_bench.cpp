@@ -1,0 +1,252 @@
+// How fast the KPI engine is, without sockets and disk.
+// usage: build/release/bin/engine_bench [events|text|tick|year|values] [CALLS or DAYS]
+//   events  records through a ledger with the whole catalogue
+//   text    the same from NDJSON
+//   tick    readings of 500 KPIs x 50 queues as time passes
+//   year    memory, checkpoint and restart of a desk with 200 agents
+//   values  all values after a stream of records, to compare two builds
+// Processor time is taken, not the time on the clock; cycles are those of the time stamp counter.
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <ctime>
+#include <fstream>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "server/feed/intake.hpp"
+#include "server/kpi/scorecard.hpp"
+#include "shared/base/clock.hpp"
+#include "tests/bench/engine_load.hpp"
+
+namespace waymark::bench {
+namespace {
+
+using server::BodyForm;
+using server::Bounds;
+using server::Checkpoint;
+using server::Intake;
+using server::Ledger;
+using server::Measured;
+using server::Scorecard;
+
+const Time begin = *from_rfc3339("2026-03-30T06:00:00Z");
+
+double processor_seconds() {
+    timespec time{};
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
+}
+
+/// Megabytes of memory this process holds now.
+double resident() {
+    std::ifstream file{"/proc/self/statm"};
+    double all = 0, held = 0;
+    file >> all >> held;
+    return held * 4096 / 1e6;
+}
+
+/// Cycles of the time stamp counter a second.
+double cycles_a_second() {
+    const auto since = std::chrono::steady_clock::now();
+    const std::uint64_t from = __builtin_ia32_rdtsc();
+    while (std::chrono::steady_clock::now() - since < std::chrono::milliseconds{50}) {
+    }
+    return static_cast<double>(__builtin_ia32_rdtsc() - from) / 0.05;
+}
+
+void print_rate(const char* what, std::size_t events, double seconds, double mark) {
+    const auto count = static_cast<double>(events);
+    std::printf("%-34s %9.0f events/s, %5.0f ns, %6.0f cycles an event (mark %.0f/s)\n", what,
+                count / seconds, seconds / count * 1e9, seconds / count * cycles_a_second(), mark);
+}
+
+/// A stretch at which each agent has a call in about six minutes, as long as so many calls take.
+Load busy(int calls) {
+    return {.calls = calls, .length = std::chrono::milliseconds{1800LL * calls}};
+}
+
+/// Accepts the records at their times; time passes by the second.
+void accept(Ledger& ledger, const std::vector<FeedRecord>& records) {
+    for (const FeedRecord& told : records) {
+        ledger.advance(std::chrono::floor<std::chrono::seconds>(told.record.time));
+        ledger.accept(told.feed, told.record);
+    }
+}
+
+void measure_events(int calls) {
+    const auto records = records_of(busy(calls), begin, 0);
+    for (const bool by_queue : {false, true}) {
+        const DeskFolder folder = catalogue_desk(by_queue);
+        double best = 1e9;
+        for (int run = 0; run < 3; ++run) {
+            Ledger ledger{folder};
+            const double before = processor_seconds();
+            accept(ledger, records);
+            best = std::min(best, processor_seconds() - before);
+        }
+        print_rate(by_queue ? "decoded events, all KPIs by queue" : "decoded events, all KPIs",
+                   records.size(), best, 1e6);
+    }
+}
+
+void measure_text(int calls) {
+    const auto records = records_of(busy(calls), begin, 0);
+    // Bodies of a hundred lines, as a feed that is behind sends them.
+    std::vector<std::string> bodies;
+    for (std::size_t i = 0; i < records.size(); ++i) {
+        if (i % 100 == 0) bodies.emplace_back();
+        bodies.back() += line_of(records[i].record);
+    }
+    const Intake intake{"salt", {.most_ahead = std::nullopt}};
+    const DeskFolder folder = catalogue_desk(false);
+    double read = 1e9, all = 1e9;
+    for (int run = 0; run < 3; ++run) {
+        double before = processor_seconds();
+        for (const std::string& body : bodies)
+            if (intake.read(body, BodyForm::ndjson, begin)->records.empty()) std::abort();
+        read = std::min(read, processor_seconds() - before);
+        Ledger ledger{folder};
+        before = processor_seconds();
+        for (const std::string& body : bodies) {
+            const auto batch = intake.read(body, BodyForm::ndjson, begin);
+            for (const Record& record : batch->records) {
+                ledger.advance(std::chrono::floor<std::chrono::seconds>(record.time));
+                ledger.accept({"phone"}, record);
+            }
+        }
+        all = std::min(all, processor_seconds() - before);
+    }
+    print_rate("NDJSON text to records", records.size(), read, 250e3);
+    print_rate("NDJSON text through all KPIs", records.size(), all, 250e3);
+}
+
+/// Milliseconds of the worst of some ticks, each `step` after the last.
+double worst_tick(Ledger& ledger, const DeskFolder& folder, Time& now, Duration step, int ticks) {
+    double worst = 0;
+    double sum = 0;
+    for (int i = 0; i < ticks; ++i) {
+        now += step;
+        const double before = processor_seconds();
+        ledger.advance(now);
+        for (const Kpi& kpi : folder.outline.kpis) {
+            const server::Meter& meter = ledger.meter(kpi.id);
+            const Bounds window = ledger.window(kpi, now);
+            sum += meter.over(window, {}).value.value_or(0);
+            for (const server::SliceKey slice : meter.slices())
+                sum += meter.over(window, slice).value.value_or(0);
+        }
+        worst = std::max(worst, (processor_seconds() - before) * 1000);
+    }
+    if (sum < 0) std::abort();
+    return worst;
+}
+
+void measure_tick(int calls) {
+    Load load = busy(calls);
+    load.queues = 50;
+    const DeskFolder folder = wide_desk(500);
+    Ledger ledger{folder};
+    const auto records = records_of(load, begin, 0);
+    accept(ledger, records);
+    Time now = std::chrono::ceil<std::chrono::minutes>(records.back().record.time);
+    worst_tick(ledger, folder, now, std::chrono::seconds{1}, 2);
+    const double ordinary = worst_tick(ledger, folder, now, std::chrono::seconds{1}, 20);
+    now = std::chrono::ceil<std::chrono::minutes>(now) - std::chrono::seconds{1};
+    worst_tick(ledger, folder, now, Duration{1}, 1);
+    const double turn = worst_tick(ledger, folder, now, std::chrono::seconds{1}, 1);
+    std::printf(
+        "tick with 500 KPIs x 50 queues: %.2f ms at a second, %.2f ms when a minute turns "
+        "(mark 5 ms)\n",
+        ordinary, turn);
+}
+
+void print_day(Scorecard& scorecard, const DeskFolder& folder, int days, Checkpoint& kept) {
+    double before = processor_seconds();
+    const Checkpoint changed = scorecard.checkpoint();
+    const double took = processor_seconds() - before;
+    std::size_t octets = changed.memory.size();
+    for (const auto& row : changed.series)
+        octets += row.series.size() + row.text.size() + row.version.size() + row.kpi.text.size();
+    for (const auto& row : changed.subjects)
+        octets += row.id.size() + row.text.size();
+    std::printf(
+        "day %3d: %.0f MB held, %zu contacts, %zu tickets; checkpoint of the day %.1f MB, "
+        "%zu + %zu rows, %.2f s",
+        days, resident(), scorecard.ledger().subjects(server::SubjectKind::contact),
+        scorecard.ledger().subjects(server::SubjectKind::ticket), static_cast<double>(octets) / 1e6,
+        changed.series.size(), changed.subjects.size(), took);
+    kept.memory = changed.memory;
+    for (const auto& row : changed.series)
+        kept.series.push_back(row);
+    for (const auto& row : changed.subjects)
+        kept.subjects.push_back(row);
+    if (days == 1) {
+        before = processor_seconds();
+        Scorecard again{folder};
+        again.restore(kept);
+        std::printf("; restart %.2f s (mark 2 s)", processor_seconds() - before);
+    }
+    std::printf("\n");
+    std::fflush(stdout);
+}
+
+void measure_year(int days) {
+    const DeskFolder folder = catalogue_desk(true);
+    Scorecard scorecard{folder};
+    Checkpoint kept;
+    const double empty = resident();
+    std::printf("before: %.0f MB held\n", empty);
+    for (int day = 0; day < days; ++day) {
+        const Load load{.calls = 16'000, .tickets = 1'500, .length = std::chrono::hours{10}};
+        for (const FeedRecord& told : records_of(load, begin + std::chrono::days{day}, day)) {
+            scorecard.advance(std::chrono::floor<std::chrono::minutes>(told.record.time));
+            scorecard.accept(told.feed, told.record);
+        }
+        print_day(scorecard, folder, day + 1, kept);
+    }
+}
+
+void print_values(int calls) {
+    Load load = busy(calls);
+    load.tickets = calls / 10;
+    const DeskFolder folder = catalogue_desk(true);
+    Scorecard scorecard{folder};
+    Time last;
+    for (const FeedRecord& told : records_of(load, begin, 0)) {
+        scorecard.advance(std::chrono::floor<std::chrono::minutes>(told.record.time));
+        scorecard.accept(told.feed, told.record);
+        last = told.record.time;
+    }
+    for (const Duration ago :
+         {Duration{0}, Duration{std::chrono::minutes{17}}, Duration{std::chrono::hours{30}}})
+        for (const server::KpiValue& value : scorecard.values_at(last - ago)) {
+            std::printf("%s %s %lld %.9g %lld %.9g %.9g", value.kpi.text.c_str(),
+                        value.labels.empty() ? "" : value.labels.front().second.c_str(),
+                        static_cast<long long>(ago.count()), value.measured.value.value_or(-1),
+                        static_cast<long long>(value.measured.n),
+                        value.measured.numerator.value_or(-1), value.measured.variance);
+            for (const server::PartCount& part : value.parts)
+                std::printf(" %lld", static_cast<long long>(part.n));
+            std::printf("\n");
+        }
+    for (const std::string& line : scorecard.findings())
+        std::printf("%s\n", line.c_str());
+}
+
+}  // namespace
+}  // namespace waymark::bench
+
+int main(int argc, char** argv) {
+    const std::string what = argc > 1 ? argv[1] : "";
+    const int count = argc > 2 ? std::atoi(argv[2]) : 0;
+    const auto wanted = [&](const char* name) { return what.empty() || what == name; };
+    const auto number = [&](int usual) { return count > 0 ? count : usual; };
+    using namespace waymark::bench;
+    if (wanted("events")) measure_events(number(50'000));
+    if (wanted("text")) measure_text(number(20'000));
+    if (wanted("tick")) measure_tick(number(20'000));
+    if (wanted("year")) measure_year(number(3));
+    if (what == "values") print_values(number(5'000));
+}
