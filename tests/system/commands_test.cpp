@@ -1,0 +1,169 @@
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+
+#include <gmock/gmock.h>
+#include <nlohmann/json.hpp>
+
+#include "tests/support/client.hpp"
+#include "tests/support/explained_desk.hpp"
+#include "tests/support/scratch.hpp"
+#include "tests/support/server_process.hpp"
+
+namespace waymark::test {
+namespace {
+
+using nlohmann::json;
+using testing::HasSubstr;
+
+/// What a command printed, and its exit status.
+struct Ran {
+    int status = -1;
+    std::string output;
+};
+
+Ran run(const std::vector<std::string>& arguments) {
+    ServerProcess command{arguments};
+    const int status = command.wait();
+    return {status, command.output()};
+}
+
+class Commands : public testing::Test {
+protected:
+    Commands() {
+        std::filesystem::create_directory(desk);
+        write_desk(explained_texts());
+    }
+    void write_desk(const DeskTexts& texts) {
+        for (const auto& [name, text] : texts)
+            std::ofstream{desk / name} << text;
+    }
+    std::vector<std::string> serving(std::vector<std::string> more) const {
+        std::vector<std::string> arguments{
+            "--desk",   desk.string(), "--data",      (scratch.path() / "data").string(),
+            "--listen", "127.0.0.1:0", "--log-level", "error"};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        return arguments;
+    }
+    static std::string url(const ServerProcess& server) {
+        return "http://127.0.0.1:" + std::to_string(server.port());
+    }
+
+    Scratch scratch;
+    std::filesystem::path desk = scratch.path() / "desk";
+};
+
+TEST_F(Commands, ExplainPrintsHowAReadingCameAbout) {
+    ServerProcess server{serving({})};
+    ASSERT_NE(server.port(), 0) << server.output();
+    post_json(server.port(), "/v1/feeds/phone/records",
+              R"([{"type":"contact.offered","id":"1","contact":"c1","queue":"sales"},
+                  {"type":"contact.answered","id":"2","contact":"c1","queue":"sales","agent":"a"}])");
+    const Ran told = run({"explain", "answered", "--server", url(server)});
+    EXPECT_EQ(told.status, 0);
+    EXPECT_THAT(told.output, HasSubstr("Answered in 20 s (answered): 100 %, Too few\n"));
+    EXPECT_THAT(told.output, HasSubstr("contact.answered c1"));
+    const Ran raw = run({"explain", "answered", "--json", "--server", url(server)});
+    const Reply page = fetch(server.port(), "/v1/kpis/answered/explain");
+    EXPECT_EQ(page.status, 200u);
+    EXPECT_EQ(json::parse(raw.output)["merged"], json::parse(page.body)["merged"]);
+
+    const Ran unknown = run({"explain", "nothing", "--server", url(server)});
+    EXPECT_EQ(unknown.status, 1);
+    EXPECT_EQ(unknown.output, "nothing: there is no KPI of that name; /v1/desk lists them\n");
+    EXPECT_EQ(fetch(server.port(), "/v1/kpis/nothing/explain").status, 404u);
+}
+
+TEST_F(Commands, ExplainSaysWhenNoServerIsThere) {
+    std::string gone;
+    {
+        ServerProcess server{serving({})};
+        gone = url(server);
+        server.send(SIGTERM);
+        server.wait();
+    }
+    const Ran told = run({"explain", "answered", "--server", gone});
+    EXPECT_EQ(told.status, 1);
+    EXPECT_EQ(told.output, gone + ": no server listens there; --server says where it does\n");
+    EXPECT_EQ(run({"explain", "answered", "--server", "nowhere"}).status, 78);
+    EXPECT_EQ(run({"explain"}).status, 78);
+}
+
+TEST_F(Commands, ReadersShowTheirToken) {
+    const std::string file = (scratch.path() / "token").string();
+    std::ofstream{file} << "open sesame\n";
+    ServerProcess server{serving({"--screen-token-file", file})};
+    EXPECT_EQ(fetch(server.port(), "/v1/kpis/answered/explain").status, 401u);
+    EXPECT_EQ(fetch(server.port(), "/v1/health").status, 401u);
+    const Ran refused = run({"explain", "answered", "--server", url(server)});
+    EXPECT_EQ(refused.status, 1);
+    EXPECT_THAT(refused.output, HasSubstr("the screen token is needed; --token-file names"));
+    EXPECT_EQ(run({"explain", "answered", "--server", url(server), "--token-file", file}).status,
+              0);
+    EXPECT_EQ(run({"enter", "audit", "80%", "--period", "2026-Q1", "--server", url(server),
+                   "--screen-token-file", file})
+                  .status,
+              0);
+}
+
+TEST_F(Commands, EnterTellsTheServerWhatPeopleMeasured) {
+    ServerProcess server{serving({})};
+    const Ran entered = run({"enter", "audit", "7", "--of", "9", "--period", "2026-Q1", "--by",
+                             "Kim", "--server", url(server)});
+    EXPECT_EQ(entered.output, "audit: 7 of 9 is entered for 2026-Q1\n");
+    EXPECT_EQ(entered.status, 0);
+    json told = json::parse(fetch(server.port(), "/v1/kpis/audit/explain").body);
+    EXPECT_NEAR(told["value"].get<double>(), 7.0 / 9, 1e-9);
+    EXPECT_EQ(run({"enter", "audit", "80%", "--period", "2026-Q1", "--server", url(server)}).status,
+              0);
+    told = json::parse(fetch(server.port(), "/v1/kpis/audit/explain").body);
+    EXPECT_EQ(told["value"], 0.8) << "the last entry for a period counts";
+}
+
+TEST_F(Commands, EnterRefusesInWords) {
+    ServerProcess server{serving({})};
+    const auto refused = [&](std::vector<std::string> arguments) {
+        arguments.insert(arguments.begin(), "enter");
+        arguments.insert(arguments.end(), {"--server", url(server)});
+        const Ran ran = run(arguments);
+        EXPECT_NE(ran.status, 0);
+        return ran.output;
+    };
+    EXPECT_THAT(refused({"answered", "80%", "--period", "2026-Q1"}),
+                HasSubstr("answered: is computed from records (service_level)"));
+    EXPECT_THAT(refused({"audit", "80%", "--period", "spring"}),
+                HasSubstr("--period: \"spring\" is no period"));
+    EXPECT_THAT(refused({"audit", "good", "--period", "2026-Q1"}),
+                HasSubstr("VALUE: \"good\" is not allowed"));
+    EXPECT_THAT(refused({"nothing", "1", "--period", "2026"}),
+                HasSubstr("nothing: there is no KPI of that name"));
+    EXPECT_THAT(refused({"audit", "80%", "--period", "2026", "--feed", "fax"}),
+                HasSubstr("there is no feed of that name"));
+    EXPECT_THAT(refused({"audit", "80%"}), HasSubstr("--period: is missing"));
+}
+
+TEST_F(Commands, HealthTellsWhatIsOddInTheData) {
+    ServerProcess server{serving({})};
+    post_json(server.port(), "/v1/feeds/phone/records",
+              R"([{"type":"contact.offered","id":"1","contact":"c1","queue":"bakery"},
+                  {"type":"contact.offered"}])");
+    const json health = json::parse(fetch(server.port(), "/v1/health").body);
+    ASSERT_EQ(health["today"].size(), 2u) << health.dump();
+    EXPECT_EQ(health["today"][0]["reason"], "a queue that feeds.json does not name");
+    EXPECT_EQ(health["today"][0]["feed"], "phone");
+    EXPECT_EQ(health["today"][1]["reason"], "a record that was rejected");
+    EXPECT_EQ(health["records"]["accepted"], 1);
+    EXPECT_EQ(health["records"]["rejected"], 1);
+}
+
+TEST_F(Commands, CataloguePrintsTheMeasures) {
+    const Ran printed = run({"catalogue"});
+    EXPECT_EQ(printed.status, 0);
+    EXPECT_THAT(printed.output, HasSubstr("service_level"));
+    const Ran help = run({"--help"});
+    for (const char* command : {"explain", "enter", "catalogue"})
+        EXPECT_THAT(help.output, HasSubstr(command));
+}
+
+}  // namespace
+}  // namespace waymark::test
