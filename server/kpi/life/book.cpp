@@ -10,6 +10,7 @@ Life& Book::of(std::string_view id) {
 }
 
 void Book::mark(std::string_view id, Life& life) {
+    life.keep_until.reset();
     if (life.changed) return;
     life.changed = true;
     changed.emplace_back(id);

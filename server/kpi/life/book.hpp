@@ -2,6 +2,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -20,7 +21,8 @@ struct RuleBook {
 struct Life {
     std::vector<Event> events;
     std::shared_ptr<const RuleBook> rules;
-    bool changed = false;  ///< since the last checkpoint
+    bool changed = false;            ///< since the last checkpoint
+    std::optional<Time> keep_until;  ///< as far as it was looked at since it last changed
 };
 
 /// Subjects of one kind from one feed, by id.

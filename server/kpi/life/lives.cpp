@@ -310,6 +310,14 @@ private:
     }
     void pass_event(const Event& event, Whom whom) { listener_.on_event(event, 1, whom); }
 
+    /// What it takes to know is looked at only once the shortest time is over.
+    Time keep_until(std::size_t kind, Life& life) {
+        const Time last = life.events.back().time;
+        if (!life.keep_until) life.keep_until = last + kept;
+        if (*life.keep_until == last + kept && last + kept < forgotten_)
+            life.keep_until = last + kept_for(kind, life);
+        return *life.keep_until;
+    }
     Duration kept_for(std::size_t kind, const Life& life) {
         const SubjectKind subject = static_cast<SubjectKind>(kind);
         if (kind == customer_kind) return kept_customer;
@@ -328,9 +336,7 @@ private:
             for (auto life = held.lives.begin(); life != held.lives.end();) {
                 auto& events = life->second.events;
                 shorten(at % kinds, events, now);
-                if (events.empty() ||
-                    (now - events.back().time > kept &&
-                     now - events.back().time > kept_for(at % kinds, life->second))) {
+                if (events.empty() || keep_until(at % kinds, life->second) < now) {
                     forgotten_rows_.push_back({std::string{kind_names[at % kinds]},
                                                feeds_[at / kinds] + "/" + life->first, ""});
                     life = held.lives.erase(life);
