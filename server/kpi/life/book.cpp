@@ -4,6 +4,18 @@
 
 namespace waymark::server {
 
+std::shared_ptr<const RuleBook> rules_of(const DeskFolder& folder, Vocabulary& vocabulary) {
+    auto book = std::make_shared<RuleBook>();
+    book->clocks.emplace("", HoursClock{});
+    for (const auto& [name, hours] : folder.hours)
+        book->clocks.emplace(name, HoursClock{hours});
+    book->rules.work_hours = &book->clocks.at(folder.work_hours);
+    for (const auto& [priority, promise] : folder.promises)
+        book->rules.sla[vocabulary.learn(priority)] = {promise.response, promise.resolution,
+                                                       &book->clocks.at(promise.hours)};
+    return book;
+}
+
 Life& Book::of(std::string_view id) {
     const auto known = lives.find(id);
     return known != lives.end() ? known->second : lives.emplace(id, Life{}).first->second;

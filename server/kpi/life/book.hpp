@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "server/kpi/life/told.hpp"
+#include "shared/model/desk_folder.hpp"
 
 namespace waymark::server {
 
@@ -16,6 +17,9 @@ struct RuleBook {
     std::map<std::string, HoursClock> clocks;
     TicketRules rules;
 };
+
+/// The rules of a desk folder.
+std::shared_ptr<const RuleBook> rules_of(const DeskFolder& folder, Vocabulary& vocabulary);
 
 /// One subject's events, ordered by (time, arrival).
 struct Life {

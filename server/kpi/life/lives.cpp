@@ -32,18 +32,6 @@ constexpr Duration kept_customer = std::chrono::days{35};
 /// What a single life holds at most: what is older goes.
 constexpr std::size_t longest_life = 20'000;
 
-std::shared_ptr<const RuleBook> rules_of(const DeskFolder& folder, Vocabulary& vocabulary) {
-    auto book = std::make_shared<RuleBook>();
-    book->clocks.emplace("", HoursClock{});
-    for (const auto& [name, hours] : folder.hours)
-        book->clocks.emplace(name, HoursClock{hours});
-    book->rules.work_hours = &book->clocks.at(folder.work_hours);
-    for (const auto& [priority, promise] : folder.promises)
-        book->rules.sla[vocabulary.learn(priority)] = {promise.response, promise.resolution,
-                                                       &book->clocks.at(promise.hours)};
-    return book;
-}
-
 /// What tells the label sets of one metric apart.
 std::string metric_id(const Record& record) {
     std::string id{record.text("metric")};
