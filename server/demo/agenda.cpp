@@ -24,8 +24,7 @@ void Agenda::run(Time until) {
 
 void Agenda::hasten(Time from, double factor) {
     for (Entry& entry : heap_)
-        if (entry.when > from)
-            entry.when = from + from_seconds(in_seconds(entry.when - from) / factor);
+        if (entry.when > from) entry.when = from + whole_ms(in_seconds(entry.when - from) / factor);
     std::ranges::make_heap(heap_, later);
 }
 

@@ -8,6 +8,11 @@
 
 namespace waymark::demo {
 
+/// A length of time on the demo's clock, which like its logbook knows whole milliseconds.
+inline Duration whole_ms(double seconds) {
+    return std::chrono::floor<std::chrono::milliseconds>(from_seconds(seconds));
+}
+
 /// What is going to happen, by time; what falls on the same instant happens in the order in which
 /// it was planned.
 class Agenda {

@@ -121,8 +121,8 @@ private:
         Time settled = told_until_;
         for (const auto& [feed, link] : links_)
             if (const auto oldest = link->queue().oldest())
-                settled = std::min(settled, *oldest - Duration{1});
-        settled = std::max(settled, beginning_.plan.begin - Duration{1});
+                settled = std::min(settled, *oldest - std::chrono::milliseconds{1});
+        settled = std::max(settled, beginning_.plan.begin - std::chrono::milliseconds{1});
         const Time ahead = std::min(now, told_until_ + largest_leap) + horizon;
         const auto kept = replace_file(
             settings_.state_file,

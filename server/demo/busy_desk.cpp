@@ -38,7 +38,7 @@ std::vector<Told> BusyDesk::advance(Time now) {
         const Stretch& next = stretches[stretches_begun_];
         if (next.from > now) break;
         // What is under way when the pace changes goes on at the new one.
-        const Time before = next.from - Duration{1};
+        const Time before = next.from - std::chrono::milliseconds{1};
         stage_.agenda().run(before);
         stage_.agenda().hasten(before, next.speed / stretches[stretches_begun_ - 1].speed);
     }

@@ -90,10 +90,11 @@ Beginning begin(const std::optional<Logbook>& predecessor, const Wish& wish, Tim
     const Stretch wished{now, wish.speed, wish.story};
     const Stretch& last = plan.stretches.back();
     if (now - stopped > short_break) {
-        plan.stretches.push_back({stopped + Duration{1}, 1, false});
+        plan.stretches.push_back({stopped + std::chrono::milliseconds{1}, 1, false});
         plan.stretches.push_back(wished);
     } else if (last.speed != wish.speed || last.story != wish.story) {
-        plan.stretches.push_back({std::max(stopped + Duration{1}, now), wish.speed, wish.story});
+        plan.stretches.push_back(
+            {std::max(stopped + std::chrono::milliseconds{1}, now), wish.speed, wish.story});
     }
     return {plan, predecessor->settled, {}};
 }

@@ -78,7 +78,7 @@ void PhoneFloor::set_state(std::size_t agent, AgentState state, Time now, std::s
 void PhoneFloor::plan_next_call(Time now) {
     const double an_hour =
         calls_an_hour * day_shape(now) * stage_.mood(now).calls * stage_.stretch(now).speed;
-    stage_.agenda().at(now + from_seconds(dice_.exponential(3600 / an_hour)),
+    stage_.agenda().at(now + whole_ms(dice_.exponential(3600 / an_hour)),
                        [this](Time then) { offer(then); });
 }
 
@@ -90,7 +90,7 @@ void PhoneFloor::offer(Time now) {
                  {"channel", text("phone")},
                  {"customer", "caller-" + std::to_string(dice_.below(1800))}});
     lines_[call.queue].push_back(call);
-    stage_.agenda().at(now + from_seconds(dice_.exponential(patience)),
+    stage_.agenda().at(now + whole_ms(dice_.exponential(patience)),
                        [this, call](Time then) { give_up(call.number, call.queue, then); });
     plan_next_call(now);
 
@@ -151,7 +151,7 @@ void PhoneFloor::ring(std::size_t agent, Call call, Time now) {
     const bool answered = dice_.chance(.985);
     const double rings =
         (answered ? dice_.between(1.5, 4) : 12) / std::max(1.0, stage_.stretch(now).speed / 10);
-    stage_.agenda().at(now + from_seconds(rings), [=, this](Time then) {
+    stage_.agenda().at(now + whole_ms(rings), [=, this](Time then) {
         answered ? answer(agent, call, then) : miss(agent, call, then);
     });
 }

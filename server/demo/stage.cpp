@@ -21,7 +21,7 @@ const Stretch& Stage::stretch(Time now) const {
 }
 
 Duration Stage::lasting(double desk_seconds, Time now) const {
-    return from_seconds(desk_seconds / stretch(now).speed);
+    return whole_ms(desk_seconds / stretch(now).speed);
 }
 
 double Stage::desk_seconds(Time from, Time to) const {

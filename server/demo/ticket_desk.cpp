@@ -63,7 +63,7 @@ std::uint64_t TicketDesk::create(std::string_view channel, Time now) {
 
 void TicketDesk::plan_next_mail(Time now) {
     const double an_hour = mails_an_hour * day_shape(now) * stage_.stretch(now).speed;
-    stage_.agenda().at(now + from_seconds(dice_.exponential(3600 / an_hour)), [this](Time then) {
+    stage_.agenda().at(now + whole_ms(dice_.exponential(3600 / an_hour)), [this](Time then) {
         work_on(create(channels[dice_.pick(channel_shares)], then), then);
         plan_next_mail(then);
     });
@@ -71,7 +71,7 @@ void TicketDesk::plan_next_mail(Time now) {
 
 void TicketDesk::plan_next_reader(Time now) {
     const double an_hour = readers_an_hour * day_shape(now) * stage_.stretch(now).speed;
-    stage_.agenda().at(now + from_seconds(dice_.exponential(3600 / an_hour)), [this](Time then) {
+    stage_.agenda().at(now + whole_ms(dice_.exponential(3600 / an_hour)), [this](Time then) {
         stage_.tell("tickets", dice_.chance(.57) ? "self_service.completed" : "self_service.left",
                     then, {{"channel", std::string{"portal"}}});
         plan_next_reader(then);

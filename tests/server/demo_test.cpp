@@ -75,7 +75,7 @@ RC_GTEST_PROP(Demo, TheSamePlanTellsTheSameHoweverTimeIsCut, ()) {
     BusyDesk in_pieces(plan);
     std::vector<Told> pieces;
     for (Time now = plan.begin; now < end;) {
-        now = std::min(end, now + Duration{*rc::gen::inRange(1, 400'000)});
+        now = std::min(end, now + std::chrono::milliseconds{*rc::gen::inRange(1, 400'000)});
         append(pieces, in_pieces.advance(now));
     }
     RC_ASSERT(at_once.advance(end) == pieces);
@@ -160,7 +160,7 @@ TEST(Demo, APauseThatIsAddedLaterChangesNothingBeforeIt) {
     const Time stopped = nine_in_the_morning + minutes{2};
     BusyDesk first(plan);
     const auto told = first.advance(stopped);
-    plan.stretches.push_back({stopped + Duration{1}, 1, false});
+    plan.stretches.push_back({stopped + std::chrono::milliseconds{1}, 1, false});
     plan.stretches.push_back({stopped + hours{2}, 10, true});
     BusyDesk successor(plan);
     EXPECT_EQ(successor.advance(stopped), told);

@@ -66,8 +66,11 @@ protected:
     std::vector<std::string> feed_clock_desk() const {
         return shipped_desk(scratch_.path(), {"--clock", "feed", "--log-level", "error"});
     }
-    std::vector<unsigned char> picture(const BoardState& state) {
-        if (view_->update(state, from_epoch_ms(begin))) view_->draw();
+    /// As it is drawn when the server's clock shows so many seconds after the beginning.
+    std::vector<unsigned char> picture(const BoardState& state, int seconds) {
+        const Time then = from_epoch_ms(begin) + std::chrono::seconds{seconds};
+        const Time by_our_clock = then - (state.server_time(then) - then);
+        if (view_->update(state, by_our_clock)) view_->draw();
         return image_->pixels();
     }
 
@@ -81,10 +84,10 @@ TEST_F(WallTest, ARecordOfAFeedReachesThePixels) {
     post_json(server.port(), "/v1/feeds/phone/records", offered("c1", 0));
     WallSide wall{link_to(server.port())};
     ASSERT_TRUE(until_waited(wall, 0));
-    const auto before = picture(wall.state());
+    const auto before = picture(wall.state(), 0);
     post_json(server.port(), "/v1/feeds/phone/records", offered("c2", 90'000));
     ASSERT_TRUE(until_waited(wall, 90));
-    const auto after = picture(wall.state());
+    const auto after = picture(wall.state(), 90);
     EXPECT_NE(before, after);
     const auto& widgets = view_->scene().widgets;
     const auto tile =
