@@ -66,10 +66,12 @@ protected:
     std::vector<std::string> feed_clock_desk() const {
         return shipped_desk(scratch_.path(), {"--clock", "feed", "--log-level", "error"});
     }
-    /// As it is drawn when the server's clock shows so many seconds after the beginning.
-    std::vector<unsigned char> picture(const BoardState& state, int seconds) {
+    /// As it is drawn when the server's clock shows so many seconds after the beginning and the
+    /// link lives: the server's clock is that of its events, which the wall's own does not follow.
+    std::vector<unsigned char> picture(BoardState state, int seconds) {
         const Time then = from_epoch_ms(begin) + std::chrono::seconds{seconds};
         const Time by_our_clock = then - (state.server_time(then) - then);
+        state.set_link({.phase = LinkHealth::Phase::live, .heard = by_our_clock});
         if (view_->update(state, by_our_clock)) view_->draw();
         return image_->pixels();
     }
