@@ -24,7 +24,8 @@ std::vector<Point> Sparkline::draw(const Kpi& kpi, Meter& meter, Bounds known,
          mark += step) {
         drawn_to_ = mark;
         if (mark <= known.from) continue;
-        const Measured measured = meter.over(window_at(kpi.window, mark - Duration{1}, calendar), {});
+        const Measured measured =
+            meter.over(window_at(kpi.window, mark - Duration{1}, calendar), {});
         if (!measured.value || (measured.n == 0 && kpi.min_n > 0)) continue;
         if (put({mark, *measured.value})) news.push_back({mark, *measured.value});
     }

@@ -28,8 +28,8 @@ struct DeskFolder {
     std::map<KpiId, Measure> measures;
     std::map<FeedId, FeedToken> tokens;
     std::map<FeedId, std::vector<std::string>> known_queues;  ///< others are left out; none: any
-    std::map<FeedId, Duration> max_waits;  ///< the phone system gives a contact up after this
-    std::map<std::string, Hours> hours;    ///< business hours by name
+    std::map<FeedId, Duration> max_waits;     ///< the phone system gives a contact up after this
+    std::map<std::string, Hours> hours;       ///< business hours by name
     std::map<std::string, Promise> promises;  ///< SLA by priority
     std::vector<Shift> shifts;                ///< of the desk, none overlapping
     std::string work_hours;  ///< the name of the hours ticket times are counted in; empty: 24/7

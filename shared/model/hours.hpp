@@ -22,9 +22,9 @@ struct OpenInterval {
 
 /// When a desk is open: business hours in a zone of their own.
 struct Hours {
-    std::string zone;                                 ///< IANA name
-    std::array<std::vector<OpenInterval>, 7> week;    ///< Monday first; several a day allowed
-    std::set<std::chrono::local_days> holidays;       ///< closed all day
+    std::string zone;                               ///< IANA name
+    std::array<std::vector<OpenInterval>, 7> week;  ///< Monday first; several a day allowed
+    std::set<std::chrono::local_days> holidays;     ///< closed all day
     /// Days with hours of their own; they beat the week and the holidays.
     std::map<std::chrono::local_days, std::vector<OpenInterval>> exceptions;
     bool operator==(const Hours&) const = default;

@@ -156,10 +156,9 @@ struct FormulaMeasure {
     bool operator==(const FormulaMeasure&) const = default;
 };
 
-using MeasureKind =
-    std::variant<CountMeasure, RatioMeasure, MeanMeasure, QuantileMeasure, MaxMeasure,
-                 DistinctMeasure, NpsMeasure, LevelMeasure, ShareMeasure, AgeMeasure, ManualMeasure,
-                 FormulaMeasure>;
+using MeasureKind = std::variant<CountMeasure, RatioMeasure, MeanMeasure, QuantileMeasure,
+                                 MaxMeasure, DistinctMeasure, NpsMeasure, LevelMeasure,
+                                 ShareMeasure, AgeMeasure, ManualMeasure, FormulaMeasure>;
 
 /// A count told beside the value, in explanations and replays.
 struct Part {

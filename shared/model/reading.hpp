@@ -22,8 +22,8 @@ struct Reading {
     std::optional<Time> since;         ///< the value is an age: it is now - since, and grows
     std::optional<double> attainment;  ///< 0..1; only with a target and a judged state
     Trend trend = Trend::none;
-    std::optional<double> change;  ///< value minus its reference, in the KPI's unit
-    std::optional<Time> opens;     ///< when closed: the next opening
+    std::optional<double> change;           ///< value minus its reference, in the KPI's unit
+    std::optional<Time> opens;              ///< when closed: the next opening
     std::optional<Time> provisional_until;  ///< the value may still change until then
     std::optional<Time> begun;  ///< the series is younger than its window: it began then
 

@@ -118,7 +118,8 @@ TEST(Beginning, TellsALongerBreakAtTheUsualPaceAndTheStoryAnew) {
     const Beginning beginning = begin(logbook_at(noon + minutes{1}), {}, now);
     const Time stopped = noon + minutes{1} + seconds{4};
     ASSERT_EQ(beginning.plan.stretches.size(), 4u);
-    EXPECT_EQ(beginning.plan.stretches[2], (Stretch{stopped + std::chrono::milliseconds{1}, 1, false}));
+    EXPECT_EQ(beginning.plan.stretches[2],
+              (Stretch{stopped + std::chrono::milliseconds{1}, 1, false}));
     EXPECT_EQ(beginning.plan.stretches[3], (Stretch{now, 10, true}));
 }
 

@@ -81,7 +81,8 @@ void Dialogue::end(const Ending& ending, Duration wait) {
     board_by_ = message_by_ = never;
     const auto level =
         ending.problem == health_.problem ? spdlog::level::debug : spdlog::level::warn;
-    log_->log(level, "{}; next try in {} ms", ending.problem, std::chrono::ceil<std::chrono::milliseconds>(wait).count());
+    log_->log(level, "{}; next try in {} ms", ending.problem,
+              std::chrono::ceil<std::chrono::milliseconds>(wait).count());
     LinkHealth health = health_;
     health.problem = ending.problem;
     health.heard = heard_;
