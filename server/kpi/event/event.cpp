@@ -101,29 +101,6 @@ Field Field::of_text(FieldId id, std::string_view text) {
     return field;
 }
 
-bool Field::operator==(const Field& other) const {
-    if (id != other.id || kind != other.kind) return false;
-    switch (kind) {
-        case Kind::number:
-            return number == other.number;
-        case Kind::word:
-        case Kind::list:
-            return word == other.word;
-        case Kind::instant:
-            return micros == other.micros;
-        case Kind::flag:
-            return flag == other.flag;
-        case Kind::text:
-            break;
-    }
-    return hash == other.hash;
-}
-
-const Field* Event::find(FieldId id) const {
-    for (const Field& field : fields)
-        if (field.id == id) return &field;
-    return nullptr;
-}
 std::optional<double> Event::number(FieldId id) const {
     const Field* found = find(id);
     return found && found->kind == Field::Kind::number ? std::optional{found->number}
@@ -145,23 +122,21 @@ std::optional<Time> Event::instant(FieldId id) const {
 }
 
 void Event::set(const Field& field) {
-    for (Field& held : fields)
-        if (held.id == field.id) {
-            held = field;
-            return;
-        }
-    fields.push_back(field);
+    if (Field* held = fields.find(field.id))
+        *held = field;
+    else
+        fields.push_back(field);
 }
 void Event::add(const Field& field) {
     if (find(field.id) == nullptr) fields.push_back(field);
 }
 void Event::drop(FieldId id) {
-    std::erase_if(fields, [&](const Field& field) { return field.id == id; });
+    if (find(id) == nullptr) return;
+    fields.erase_if([&](const Field& field) { return field.id == id; });
 }
 
 Event compile(const Record& record, std::uint8_t feed, Vocabulary& vocabulary) {
     Event event{vocabulary.find_type(record.type), feed, record.time, {}};
-    event.fields.reserve(record.fields.size() + 4);
     for (const auto& [name, value] : record.fields) {
         FieldId id = 0;
         if (!vocabulary.find_field(name, id)) continue;

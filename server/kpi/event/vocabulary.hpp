@@ -8,16 +8,9 @@
 #include <vector>
 
 #include "server/kpi/event/field.hpp"
+#include "server/kpi/event/word.hpp"
 
 namespace waymark::server {
-
-/// The number of a text; 0 is the text nobody asked for. Words of two vocabularies do not compare.
-using Word = std::uint32_t;
-inline constexpr Word no_word = 0;
-
-/// The number of an event type; 0 is a type that no definition and no life knows.
-using EventType = std::uint16_t;
-inline constexpr EventType other_type = 0;
 
 /// Numbers for the texts a desk's records are full of, so that they are compared as numbers. Types,
 /// fields and words of definitions are learnt when the desk folder is read; values of dimensions

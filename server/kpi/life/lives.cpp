@@ -282,7 +282,7 @@ private:
         const auto absurd = [](const Field& held) {
             return held.kind == Field::Kind::number && std::abs(held.number) > most_number;
         };
-        if (std::erase_if(event.fields, absurd) > 0)
+        if (event.fields.erase_if(absurd) > 0)
             listener_.on_odd(event.feed, "a number beyond a billion");
     }
 
