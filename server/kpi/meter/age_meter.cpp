@@ -26,10 +26,12 @@ AgeMeter::AgeMeter(const Measure& measure, const std::vector<std::string>& by, M
       series_(fields_of(by, *context_.vocabulary), [] { return Series{}; }) {}
 
 void AgeMeter::add(Series& series, const Aged& aged) {
-    if (aged.to > now_)
+    if (aged.to > now_) {
         series.open.emplace(aged.since, aged);
-    else
+        next_end_ = std::min(next_end_, aged.to);
+    } else {
         series.past.emplace(aged.to, aged);
+    }
 }
 
 void AgeMeter::remove(Series& series, const Aged& aged) {
@@ -62,7 +64,9 @@ void AgeMeter::on_stints(std::span<const Stint> before, std::span<const Stint> a
 
 void AgeMeter::advance(Time now) {
     now_ = std::max(now_, now);
+    if (now_ >= next_end_) end_open();
     const Time settled = quarter_before(now_ - exact_for);
+    if (settled <= marked_) return;
     marked_ = std::max(marked_, settled - marks_kept);
     if (!has_subjects()) marked_ = settled;
     while (marked_ < settled) {
@@ -71,17 +75,23 @@ void AgeMeter::advance(Time now) {
             series.marks[marked_] = look(series, marked_ - Duration{1});
     }
     for (auto& [key, series] : series_) {
+        series.past.erase(series.past.begin(), series.past.lower_bound(marked_ - quarter));
+        series.marks.erase(series.marks.begin(), series.marks.lower_bound(marked_ - marks_kept));
+    }
+}
+
+void AgeMeter::end_open() {
+    next_end_ = Time::max();
+    for (auto& [key, series] : series_)
         for (auto at = series.open.begin(); at != series.open.end();) {
             if (at->second.to > now_) {
+                next_end_ = std::min(next_end_, at->second.to);
                 ++at;
                 continue;
             }
             series.past.emplace(at->second.to, std::move(at->second));
             at = series.open.erase(at);
         }
-        series.past.erase(series.past.begin(), series.past.lower_bound(marked_ - quarter));
-        series.marks.erase(series.marks.begin(), series.marks.lower_bound(now_ - marks_kept));
-    }
 }
 
 bool AgeMeter::has_subjects() {

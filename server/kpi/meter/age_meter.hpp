@@ -45,6 +45,7 @@ private:
 
     void add(Series& series, const Aged& aged);
     void remove(Series& series, const Aged& aged);
+    void end_open();
     bool has_subjects();
     Mark look(const Series& series, Time at) const;
     double age(Time since, Time at) const;
@@ -58,7 +59,8 @@ private:
     const HoursClock* clock_;  ///< null: by the clock on the wall
     Slices<Series> series_;
     Time now_;
-    Time marked_;  ///< the last quarter of an hour whose mark stands
+    Time next_end_ = Time::max();  ///< nothing open ends before
+    Time marked_;                  ///< the last quarter of an hour whose mark stands
     Time rewritten_ = Time::max();
 };
 

@@ -102,6 +102,9 @@ void LevelMeter::recall_stints(std::span<const Stint> stints, Whom) {
 }
 
 void LevelMeter::advance(Time now) {
+    const std::int64_t minute = minute_of(now);
+    if (minute <= minute_) return;  // states are kept by the minute
+    minute_ = minute;
     for (auto& [key, series] : series_) {
         series.level.advance(now);
         if (of_) series.of.advance(now);

@@ -53,7 +53,8 @@ private:
     bool of_time_ = false;
     std::vector<FieldId> by_;
     Slices<Series> series_;
-    std::vector<Change> changes_;  ///< of the call at hand
+    std::vector<Change> changes_;      ///< of the call at hand
+    std::int64_t minute_ = INT64_MIN;  ///< of the last advance
     Time rewritten_ = Time::max();
 };
 

@@ -206,10 +206,13 @@ std::vector<PartCount> TallyMeter::left_out() const {
 }
 
 void TallyMeter::advance(Time now) {
+    const std::int64_t minute = minute_of(now);
+    if (minute <= minute_) return;  // states are kept by the minute
+    minute_ = minute;
     for (auto& [key, series] : series_) {
-        series.main.advance(minute_of(now));
+        series.main.advance(minute);
         for (History& part : series.parts)
-            part.advance(minute_of(now));
+            part.advance(minute);
     }
 }
 

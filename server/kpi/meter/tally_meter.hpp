@@ -67,6 +67,7 @@ private:
     std::vector<PickedPart> parts_;
     std::vector<EventType> types_;
     Slices<Series> series_;
+    std::int64_t minute_ = INT64_MIN;  ///< of the last advance
     Time rewritten_ = Time::max();
     static constexpr std::size_t remembered = 10;
     std::array<Counted, remembered> last_;
