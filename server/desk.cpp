@@ -150,8 +150,9 @@ void Desk::tell(const ServerMessage& message) {
 }
 
 void Desk::rebuild_board() {
-    if (scorecard_.day_start() != day_) at_the_door_.begin_day();
-    day_ = scorecard_.day_start();
+    // Before anything is known of the time, what comes in belongs to the day that begins with it.
+    if (day_ != Time{} && scorecard_.day_start() != day_) at_the_door_.begin_day();
+    day_ = now() == Time{} ? Time{} : scorecard_.day_start();
     snapshot_.reset();
     board_.desk = scorecard_.outline();
     board_.desk.clock = scorecard_.clock();

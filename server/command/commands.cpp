@@ -13,14 +13,21 @@ Commands::Commands(SettingsCli& server)
       enter_cli_{"waymark-server enter",
                  "Tells a running server the value of a KPI that people measure, for a period. "
                  "Entered again for the same period, the last one counts."},
+      recompute_cli_{
+          "waymark-server recompute",
+          "While the server does not run: computes a KPI anew from the stored records by "
+          "its present definition and reports, day by day, what that changes."},
       catalogue_cli_{"waymark-server catalogue",
                      "Prints every measure a KPI can name, with its formula and its options."} {
     declare(explain_cli_, explain_);
     declare(enter_cli_, enter_);
+    declare(recompute_cli_, recompute_);
     server.command({"explain", "", "say how a KPI's reading came about (see its --help)"},
                    explain_cli_, explaining_);
     server.command({"enter", "", "enter the value of a KPI that people measure (see its --help)"},
                    enter_cli_, entering_);
+    server.command({"recompute", "", "compute a KPI anew from stored records (see its --help)"},
+                   recompute_cli_, recomputing_);
     server.command({"catalogue", "", "print every measure a KPI can name"}, catalogue_cli_,
                    cataloguing_);
 }
@@ -28,6 +35,7 @@ Commands::Commands(SettingsCli& server)
 std::optional<int> Commands::run() const {
     if (explaining_) return explain(explain_);
     if (entering_) return enter(enter_);
+    if (recomputing_) return recompute(recompute_);
     if (!cataloguing_) return std::nullopt;
     std::cout << catalogue_markdown() << std::flush;
     return std::cout ? 0 : 1;

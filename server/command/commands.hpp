@@ -4,6 +4,7 @@
 
 #include "server/command/enter.hpp"
 #include "server/command/explain.hpp"
+#include "server/command/recompute.hpp"
 
 namespace waymark::server {
 
@@ -20,8 +21,9 @@ public:
 private:
     ExplainSettings explain_;
     EnterSettings enter_;
-    SettingsCli explain_cli_, enter_cli_, catalogue_cli_;
-    bool explaining_ = false, entering_ = false, cataloguing_ = false;
+    RecomputeSettings recompute_;
+    SettingsCli explain_cli_, enter_cli_, recompute_cli_, catalogue_cli_;
+    bool explaining_ = false, entering_ = false, recomputing_ = false, cataloguing_ = false;
 };
 
 }  // namespace waymark::server

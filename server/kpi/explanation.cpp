@@ -87,7 +87,7 @@ private:
     }
 
     void reading() {
-        all_.update(measured_json(meter_.over(window_, {})));
+        all_.update(measured_json(ledger_.value(kpi_.id, window_, {})));
         const Readings readings = scorecard_.readings();
         if (const Reading* reading = find_reading(readings, kpi_.id)) {
             all_["state"] = name_of(reading->state);
@@ -101,7 +101,7 @@ private:
         all_["merged"] = meter_.state_text(window_, {});
         if (const auto* formula = std::get_if<FormulaMeasure>(&measure_.how))
             for (const KpiId& input : formula->inputs) {
-                Json of = measured_json(ledger_.meter(input).over(window_, {}));
+                Json of = measured_json(ledger_.value(input, window_, {}));
                 of["kpi"] = input.text;
                 all_["of"].push_back(std::move(of));
             }
@@ -119,7 +119,7 @@ private:
         all_["slices"] = Json::array();
         const Vocabulary& vocabulary = ledger_.vocabulary();
         for (const SliceKey key : meter_.slices()) {
-            Json slice = measured_json(meter_.over(window_, key));
+            Json slice = measured_json(ledger_.value(kpi_.id, window_, key));
             const std::string field{vocabulary.field_name(key.field)};
             slice["labels"] = {{field, vocabulary.text(key.word)}};
             all_["slices"].push_back(std::move(slice));

@@ -83,8 +83,10 @@ void Ledger::reload(const DeskFolder& folder) {
         if (old != before.end() && next->versions.back().fingerprint == print) {
             next->meter = std::move((*old)->meter);
         } else {
-            if (!next->versions.empty() && !next->versions.back().ended)
-                next->versions.back().ended = now_;
+            if (old != before.end()) {
+                end_series(**old);
+                next->versions = (*old)->versions;
+            }
             const bool first_ever = now_ == Time{};
             next->versions.push_back(
                 {print, first_ever ? std::nullopt : std::optional{now_}, std::nullopt});
@@ -97,7 +99,7 @@ void Ledger::reload(const DeskFolder& folder) {
     }
     for (const auto& old : before)
         if (old && !by_id_.contains(old->id)) {
-            old->versions.back().ended = now_;
+            end_series(*old);
             gone_[old->id] = old->versions;
         }
     if (lives_)
@@ -110,6 +112,12 @@ void Ledger::reload(const DeskFolder& folder) {
         tell_present(*metered, now_, false);
         metered->meter->advance(now_);
     }
+}
+
+void Ledger::end_series(Metered& metered) {
+    for (SeriesRow& row : changed_rows(metered))
+        ended_rows_.push_back(std::move(row));
+    metered.versions.back().ended = now_;
 }
 
 void Ledger::route() {

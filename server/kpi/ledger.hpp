@@ -22,6 +22,15 @@ struct SeriesVersion {
     bool operator==(const SeriesVersion&) const = default;
 };
 
+/// The name that a version's rows are kept under: as good as its definition, and short.
+std::string row_name(const SeriesVersion& version);
+
+/// All that is kept of one KPI's series.
+struct KeptSeries {
+    std::vector<SeriesRow> rows;
+    std::string memory;  ///< what its meter remembers beside them
+};
+
 /// All KPIs' meters, fed by the lives of the desk's subjects: records in, values out, without any
 /// judgement. What it holds is a function of the desk folder and of the calls of `advance` and
 /// `accept`, in their order. Server thread only.
@@ -75,6 +84,12 @@ public:
     /// Takes back what was written when the time was `now`.
     void restore(const std::string& text, const Checkpoint& checkpoint, Time now);
 
+    /// The whole present series of a KPI; for a ledger that computed it and is not written itself.
+    KeptSeries take_series(const KpiId& kpi);
+    /// Puts a series that was computed by the KPI's definition in the place of the present one,
+    /// which is as old as `begun` then. The rows are not in the next checkpoint.
+    void adopt(const Kpi& kpi, const KeptSeries& kept, Time begun);
+
 private:
     struct Metered {
         KpiId id;
@@ -92,6 +107,10 @@ private:
     void on_odd(std::uint8_t feed, std::string_view reason) override;
 
     void set_times(const DeskFolder& folder);
+    /// The rows of its present series that changed since they were last taken.
+    std::vector<SeriesRow> changed_rows(Metered& metered);
+    /// Its definition is no longer in force: what changed since the last checkpoint is kept.
+    void end_series(Metered& metered);
     void route();
     /// Tells a meter the stints since then: `again` after a restart.
     void tell_present(Metered& metered, Time since, bool again);
@@ -104,6 +123,7 @@ private:
     std::vector<std::unique_ptr<Metered>> kpis_;
     std::map<KpiId, Metered*> by_id_;
     std::map<KpiId, std::vector<SeriesVersion>> gone_;  ///< of KPIs no longer in the folder
+    std::vector<SeriesRow> ended_rows_;                 ///< for the next checkpoint
     std::map<KpiId, Window> windows_;
     std::vector<FeedId> feeds_;
     std::map<FeedId, Time> told_since_;  ///< the earliest time a record of a feed told of

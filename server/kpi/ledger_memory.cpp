@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "server/kpi/ledger.hpp"
@@ -27,25 +29,31 @@ std::vector<SeriesVersion> versions_from(const json& list) {
     return versions;
 }
 
-/// Under what a version's rows are kept: as good as its fingerprint, and short.
-std::string version_name(const SeriesVersion& version) {
+}  // namespace
+
+std::string row_name(const SeriesVersion& version) {
     std::string text = version.fingerprint;
     if (version.begun) text += '@' + std::to_string(to_epoch_us(*version.begun));
     return std::to_string(hash_of(text));
 }
 
-}  // namespace
+std::vector<SeriesRow> Ledger::changed_rows(Metered& metered) {
+    std::vector<SeriesRow> rows;
+    const std::string version = row_name(metered.versions.back());
+    for (const NamedHistory& named : metered.meter->histories())
+        for (History::Row& row : named.history->take_changed())
+            rows.push_back(
+                {metered.id, version, named.name, row.tier, row.minute, std::move(row.text)});
+    return rows;
+}
 
 std::string Ledger::write(Checkpoint& checkpoint) {
+    std::ranges::move(std::exchange(ended_rows_, {}), std::back_inserter(checkpoint.series));
     json kpis = json::object();
     for (const auto& metered : kpis_) {
         kpis[metered->id.text] = {{"versions", versions_json(metered->versions)},
                                   {"meter", metered->meter->memory()}};
-        const std::string version = version_name(metered->versions.back());
-        for (const NamedHistory& named : metered->meter->histories())
-            for (History::Row& row : named.history->take_changed())
-                checkpoint.series.push_back(
-                    {metered->id, version, named.name, row.tier, row.minute, std::move(row.text)});
+        std::ranges::move(changed_rows(*metered), std::back_inserter(checkpoint.series));
     }
     json gone = json::object();
     for (const auto& [id, versions] : gone_)
@@ -103,7 +111,7 @@ void Ledger::restore(const std::string& text, const Checkpoint& checkpoint, Time
     }
     for (const SeriesRow& row : checkpoint.series) {
         const auto known = present.find(row.kpi.text);
-        if (known == present.end() || version_name(known->second->versions.back()) != row.version)
+        if (known == present.end() || row_name(known->second->versions.back()) != row.version)
             continue;
         known->second->meter->put(row.series, {row.tier, row.minute, row.text});
     }
@@ -117,6 +125,24 @@ void Ledger::restore(const std::string& text, const Checkpoint& checkpoint, Time
         tell_present(*metered, kept ? begun : now, kept);
         metered->meter->take_rewritten();
     }
+}
+
+KeptSeries Ledger::take_series(const KpiId& kpi) {
+    KeptSeries kept{changed_rows(metered(kpi)), meter(kpi).memory()};
+    std::erase_if(kept.rows, [](const SeriesRow& row) { return row.text.empty(); });
+    return kept;
+}
+
+void Ledger::adopt(const Kpi& kpi, const KeptSeries& kept, Time begun) {
+    Metered& into = metered(kpi.id);
+    into.versions.back().begun = begun;
+    into.meter = make_meter(kpi.id, into.measure, kpi.by, context_);
+    into.meter->recall(kept.memory);
+    for (const SeriesRow& row : kept.rows)
+        into.meter->put(row.series, {row.tier, row.minute, row.text});
+    into.meter->advance(now_);
+    tell_present(into, begun, true);
+    into.meter->take_rewritten();
 }
 
 }  // namespace waymark::server

@@ -80,6 +80,9 @@ public:
     /// What is odd in today's data and what does not add up, in lines for team leads.
     std::vector<std::string> findings() const;
 
+    /// See Ledger::adopt; the KPI must be one of the outline.
+    void adopt(const KpiId& kpi, const KeptSeries& kept, Time begun);
+
     /// What is needed to come back here; `sequence` is left to the caller. Only the states that
     /// changed since the last call are in it.
     Checkpoint checkpoint();

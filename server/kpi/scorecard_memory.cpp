@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "server/kpi/scorecard.hpp"
@@ -59,6 +61,13 @@ void Scorecard::restore(const Checkpoint& checkpoint) {
         return;
     }
     set_targets(folder_);
+    evaluated_ = false;
+    refresh_series();
+    new_points_.clear();
+}
+
+void Scorecard::adopt(const KpiId& kpi, const KeptSeries& kept, Time begun) {
+    ledger_.adopt(*std::ranges::find(outline_.kpis, kpi, &Kpi::id), kept, begun);
     evaluated_ = false;
     refresh_series();
     new_points_.clear();

@@ -91,6 +91,12 @@ TEST_F(DeskAnswers, HealthCountsWhatCameTooLateFromTheFutureOrCouldNotBeTaken) {
     EXPECT_EQ(records["from_the_future"], 1);
 }
 
+TEST_F(DeskAnswers, HealthCountsWhatComesWithTheFirstMessageEver) {
+    start(desk_within("20"));
+    ingest({{{"type", "feed.alive"}}, {{"type", "contact.offered"}}}, nine);
+    EXPECT_EQ(times("today", "a record that was rejected"), 1);
+}
+
 TEST_F(DeskAnswers, HealthCountsLateEventsAndWhatIsOddUntilTheDesksDayEnds) {
     start(desk_within("20"));
     answered("c1", 5, nine);

@@ -156,12 +156,53 @@ TEST_F(Commands, HealthTellsWhatIsOddInTheData) {
     EXPECT_EQ(health["records"]["rejected"], 1);
 }
 
+TEST_F(Commands, RecomputeReportsAndAppliesWhatAChangedDefinitionSaysOfStoredRecords) {
+    const std::string data = (scratch.path() / "data").string();
+    const auto recompute = [&](std::vector<std::string> more) {
+        std::vector<std::string> arguments{"recompute",   "answered", "--desk",
+                                           desk.string(), "--data",   data};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        return run(arguments);
+    };
+    EXPECT_THAT(recompute({}).output, HasSubstr("holds no records of a Waymark server"));
+    {
+        ServerProcess server{serving({"--clock", "feed"})};
+        post_json(server.port(), "/v1/feeds/phone/records", R"([
+            {"type":"contact.offered","id":"1","contact":"c1","queue":"sales",
+             "time":"2026-03-30T08:00:00Z"},
+            {"type":"contact.answered","id":"2","contact":"c1","queue":"sales","agent":"a",
+             "time":"2026-03-30T08:00:25Z"}])");
+        const Ran busy = recompute({});
+        EXPECT_EQ(busy.status, 1);
+        EXPECT_THAT(busy.output, HasSubstr("is in use by another program; stop the server first"));
+        server.send(SIGTERM);
+        server.wait();
+    }
+    DeskTexts texts = explained_texts();
+    const std::string usual = "\"within\": \"20s\"";
+    texts["kpis.json"].replace(texts["kpis.json"].find(usual), usual.size(), "\"within\": \"30s\"");
+    write_desk(texts);
+    const Ran told = recompute({});
+    EXPECT_EQ(told.status, 0);
+    EXPECT_THAT(told.output, HasSubstr("2 records read"));
+    EXPECT_THAT(told.output, HasSubstr("1 of 1 day differs.\nNothing was changed;"));
+    const Ran applied = recompute({"--apply"});
+    EXPECT_EQ(applied.status, 0);
+    EXPECT_THAT(applied.output, HasSubstr("The recomputed series is the KPI's present one"));
+    EXPECT_THAT(recompute({}).output, HasSubstr("0 of 1 day differ"));
+    ServerProcess again{serving({"--clock", "feed"})};
+    const json explained = json::parse(fetch(again.port(), "/v1/kpis/answered/explain").body);
+    EXPECT_EQ(explained["value"], 1.0);
+    EXPECT_EQ(explained["series"].size(), 2u);
+    EXPECT_EQ(recompute({"--from", "yesterday"}).status, 78);
+}
+
 TEST_F(Commands, CataloguePrintsTheMeasures) {
     const Ran printed = run({"catalogue"});
     EXPECT_EQ(printed.status, 0);
     EXPECT_THAT(printed.output, HasSubstr("service_level"));
     const Ran help = run({"--help"});
-    for (const char* command : {"explain", "enter", "catalogue"})
+    for (const char* command : {"explain", "enter", "recompute", "catalogue"})
         EXPECT_THAT(help.output, HasSubstr(command));
 }
 
