@@ -8,6 +8,9 @@ std::size_t ChangePoints::block_of(Time time) const {
     const auto begins_after = [](Time at, const Block& block) {
         return at < block.points.front().time;
     };
+    // What is asked for is mostly in one of the last two.
+    for (std::size_t last = blocks_.size(); last > 0 && last + 2 > blocks_.size(); --last)
+        if (!begins_after(time, blocks_[last - 1])) return last - 1;
     const auto after = std::upper_bound(blocks_.begin(), blocks_.end(), time, begins_after);
     return static_cast<std::size_t>(std::max<std::ptrdiff_t>(after - blocks_.begin() - 1, 0));
 }
@@ -23,25 +26,29 @@ void ChangePoints::add(Time time, Fixed by) {
     for (std::size_t later = index + 1; later < blocks_.size(); ++later)
         blocks_[later].before = saturating_sum(blocks_[later].before, by);
 
-    const auto at = std::ranges::lower_bound(points, time, {}, &Point::time);
+    auto at = points.end();
+    if (points.back().time >= time) at = std::ranges::lower_bound(points, time, {}, &Point::time);
     if (at == points.end() || at->time != time) {
-        points.insert(at, {time, by});
+        at = points.insert(at, {time, by});
+        if (points.size() > most_in_block) split(index, at + 1 - points.begin());
     } else if ((at->by = saturating_sum(at->by, by)) == 0) {
         points.erase(at);
+        if (points.empty()) blocks_.erase(blocks_.begin() + static_cast<std::ptrdiff_t>(index));
     }
-    const auto place = blocks_.begin() + static_cast<std::ptrdiff_t>(index);
-    if (points.empty()) {
-        blocks_.erase(place);
-    } else if (points.size() > most_in_block) {
-        // What comes at the end leaves full blocks behind, what comes in between halves.
-        const bool at_the_end = points.back().time == time;
-        const auto middle = points.begin() + (at_the_end ? most_in_block : most_in_block / 2);
-        Block rest{{middle, points.end()}, blocks_[index].before};
-        for (auto point = points.begin(); point != middle; ++point)
-            rest.before = saturating_sum(rest.before, point->by);
-        points.erase(middle, points.end());
-        blocks_.insert(place + 1, std::move(rest));
-    }
+}
+
+/// Where something was added, or in the middle: what comes in order, before changes that lie ahead,
+/// is added at the end of a block from then on.
+void ChangePoints::split(std::size_t index, std::ptrdiff_t added) {
+    std::vector<Point>& points = blocks_[index].points;
+    const auto size = static_cast<std::ptrdiff_t>(points.size());
+    const bool late = added > size / 4;
+    const auto middle = points.begin() + (!late ? size / 2 : added == size ? size - 1 : added);
+    Block rest{{middle, points.end()}, blocks_[index].before};
+    for (auto point = points.begin(); point != middle; ++point)
+        rest.before = saturating_sum(rest.before, point->by);
+    points.erase(middle, points.end());
+    blocks_.insert(blocks_.begin() + static_cast<std::ptrdiff_t>(index) + 1, std::move(rest));
 }
 
 Fixed ChangePoints::level_at(Time time) const {

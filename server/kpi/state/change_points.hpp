@@ -51,6 +51,7 @@ private:
 
     /// The last block that begins at `time` or earlier; the first when none does.
     std::size_t block_of(Time time) const;
+    void split(std::size_t index, std::ptrdiff_t added);
 
     std::vector<Block> blocks_;
     Fixed base_ = 0;
