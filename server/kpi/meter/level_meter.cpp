@@ -24,8 +24,7 @@ LevelMeter::LevelMeter(const Measure& measure, const std::vector<std::string>& b
     : context_(std::move(context)),
       kind_(subject_kind_named(subject_of(measure.how))),
       filter_(conditions_of(measure.how), *context_.vocabulary),
-      by_(fields_of(by, *context_.vocabulary)),
-      series_(by_, [days = context_.days] {
+      series_(fields_of(by, *context_.vocabulary), [days = context_.days] {
           return Series{LevelSeries{*days}, LevelSeries{*days}};
       }) {
     if (const auto* share = std::get_if<ShareMeasure>(&measure.how)) {
@@ -38,16 +37,14 @@ LevelMeter::LevelMeter(const Measure& measure, const std::vector<std::string>& b
     }
 }
 
-void LevelMeter::put_change(SliceKey slice, Time time, Fixed level, Fixed of) {
-    const auto same = std::ranges::find_if(changes_, [&](const Change& change) {
-        return change.slice == slice && change.time == time;
-    });
-    if (same == changes_.end()) {
-        changes_.push_back({slice, time, level, of});
-    } else {
-        same->level += level;
-        same->of += of;
-    }
+void LevelMeter::put_change(Series& series, Time time, Fixed level, Fixed of) {
+    for (Change& change : changes_)
+        if (change.series == &series && change.time == time) {
+            change.level += level;
+            change.of += of;
+            return;
+        }
+    changes_.push_back({&series, time, level, of});
 }
 
 void LevelMeter::collect(const Stint& stint, int sign) {
@@ -59,20 +56,10 @@ void LevelMeter::collect(const Stint& stint, int sign) {
     }
     const Fixed of = of_ && of_->holds(stint.state, vocabulary) ? sign * one : 0;
     if (level == 0 && of == 0) return;
-    const auto change = [&](SliceKey slice) {
-        put_change(slice, stint.from, level, of);
-        if (stint.to != Time::max()) put_change(slice, stint.to, -level, -of);
-    };
-    change({});
-    for (const FieldId field : by_) {
-        const Field* found = stint.state.find(field);
-        if (found == nullptr) continue;
-        if (found->kind == Field::Kind::word)
-            change({field, found->word});
-        else if (found->kind == Field::Kind::list)
-            for (const Word word : vocabulary.list(found->word))
-                change({field, word});
-    }
+    series_.for_each(stint.state, vocabulary, [&](Series& series) {
+        put_change(series, stint.from, level, of);
+        if (stint.to != Time::max()) put_change(series, stint.to, -level, -of);
+    });
 }
 
 void LevelMeter::on_stints(std::span<const Stint> before, std::span<const Stint> after, Whom) {
@@ -83,9 +70,8 @@ void LevelMeter::on_stints(std::span<const Stint> before, std::span<const Stint>
         collect(stint, 1);
     for (const Change& change : changes_) {
         if (change.level == 0 && change.of == 0) continue;
-        Series& series = series_.of(change.slice);
-        series.level.change(change.time, change.level);
-        if (of_) series.of.change(change.time, change.of);
+        change.series->level.change(change.time, change.level);
+        if (of_) change.series->of.change(change.time, change.of);
         rewritten_ = std::min(rewritten_, change.time);
     }
 }
@@ -95,9 +81,8 @@ void LevelMeter::recall_stints(std::span<const Stint> stints, Whom) {
     for (const Stint& stint : stints)
         collect(stint, 1);
     for (const Change& change : changes_) {
-        Series& series = series_.of(change.slice);
-        series.level.change_again(change.time, change.level);
-        if (of_) series.of.change_again(change.time, change.of);
+        change.series->level.change_again(change.time, change.level);
+        if (of_) change.series->of.change_again(change.time, change.of);
     }
 }
 

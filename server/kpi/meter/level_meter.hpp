@@ -31,16 +31,16 @@ private:
         LevelSeries level;
         LevelSeries of;  ///< of a share: the denominator
     };
-    /// How much a slice's level changes at an instant.
+    /// How much a series' levels change at an instant.
     struct Change {
-        SliceKey slice;
+        Series* series = nullptr;
         Time time;
         Fixed level = 0;
         Fixed of = 0;
     };
 
     void collect(const Stint& stint, int sign);
-    void put_change(SliceKey slice, Time time, Fixed level, Fixed of);
+    void put_change(Series& series, Time time, Fixed level, Fixed of);
     Measured level_over(const Series& series, Bounds bounds) const;
     Measured share_over(const Series& series, Bounds bounds) const;
 
@@ -51,7 +51,6 @@ private:
     FieldId field_ = field::none;
     LevelMeasure::Over how_over_ = LevelMeasure::Over::last;
     bool of_time_ = false;
-    std::vector<FieldId> by_;
     Slices<Series> series_;
     std::vector<Change> changes_;      ///< of the call at hand
     std::int64_t minute_ = INT64_MIN;  ///< of the last advance

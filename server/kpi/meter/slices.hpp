@@ -16,21 +16,21 @@ public:
 
     /// `make` makes the series of a new slice.
     Slices(std::vector<FieldId> by, std::function<Series()> make)
-        : by_(std::move(by)), make_(std::move(make)) {
+        : by_(std::move(by)), make_(std::move(make)), numbered_(by_.size()) {
         series_.emplace(SliceKey{}, make_());
     }
 
     /// Calls `use` with the series of all, then with that of each slice the event belongs to.
     void for_each(const Event& event, const Vocabulary& vocabulary, auto use) {
         use(series_.begin()->second);
-        for (const FieldId field : by_) {
-            const Field* found = event.find(field);
+        for (std::size_t place = 0; place < by_.size(); ++place) {
+            const Field* found = event.find(by_[place]);
             if (found == nullptr) continue;
             if (found->kind == Field::Kind::word)
-                use(of({field, found->word}));
+                use(of(place, found->word));
             else if (found->kind == Field::Kind::list)
                 for (const Word word : vocabulary.list(found->word))
-                    use(of({field, word}));
+                    use(of(place, word));
         }
     }
 
@@ -42,6 +42,7 @@ public:
     }
     /// Null when there is no such slice.
     const Series* find(SliceKey key) const {
+        if (key == SliceKey{}) return &series_.begin()->second;
         const auto known = series_.find(key);
         return known == series_.end() ? nullptr : &known->second;
     }
@@ -56,9 +57,17 @@ public:
     auto end() { return series_.end(); }
 
 private:
+    Series& of(std::size_t place, Word word) {
+        auto& known = numbered_[place];
+        if (word >= known.size()) known.resize(std::size_t{word} + 1);
+        if (known[word] == nullptr) known[word] = &of({by_[place], word});
+        return *known[word];
+    }
+
     std::vector<FieldId> by_;
     std::function<Series()> make_;
-    std::map<SliceKey, Series> series_;  ///< all comes first
+    std::vector<std::vector<Series*>> numbered_;  ///< by place in `by_` and word; looked up already
+    std::map<SliceKey, Series> series_;           ///< all comes first
 };
 
 /// The dimensions by number.
