@@ -11,6 +11,7 @@ using nlohmann::json;
 
 /// A stretch of that many records none of which came sooner tells of the clock, not of the network.
 constexpr int lag_records = 50;
+constexpr Duration lag_stretch = std::chrono::minutes{10};
 constexpr Duration clock_off = std::chrono::minutes{5};
 
 json counts_json(const auto& counts) {
@@ -57,10 +58,21 @@ void Health::count(const FeedId& feed, std::string_view reason, Time now) {
     add(all_, feed, reason, now);
 }
 
+void Health::take_back(const FeedId& feed, std::string_view reason) {
+    for (Counts* counts : {&today_, &all_}) {
+        const auto reasons = counts->find(feed);
+        if (reasons == counts->end()) continue;
+        const auto known = reasons->second.find(reason);
+        if (known == reasons->second.end()) continue;
+        if (--known->second.times <= 0) reasons->second.erase(known);
+    }
+}
+
 void Health::arrived(const FeedId& feed, Duration behind, Time now) {
     Lag& lag = lags_[feed];
+    if (lag.records == 0) lag.since = now;
     lag.least = std::min(lag.least, behind);
-    if (++lag.records < lag_records) return;
+    if (++lag.records < lag_records || now - lag.since < lag_stretch) return;
     if (lag.least > clock_off) {
         const auto minutes = std::chrono::floor<std::chrono::minutes>(lag.least).count();
         count(feed,

@@ -29,6 +29,8 @@ public:
     static constexpr std::size_t most_reasons = 100;
 
     void count(const FeedId& feed, std::string_view reason, Time now);
+    /// One that was counted was not so after all.
+    void take_back(const FeedId& feed, std::string_view reason);
     /// How far a record's own time was behind its coming; feeds whose clock is wrong are found so.
     void arrived(const FeedId& feed, Duration behind, Time now);
     /// A new desk day begins.
@@ -49,10 +51,12 @@ private:
         std::int64_t times = 0;
         Time last;
     };
-    /// The least lag of a stretch of records: a clock that is behind never shows less.
+    /// The least lag of a stretch of records: a clock that is behind never shows less. A feed that
+    /// tells of the day so far is soon done with it.
     struct Lag {
         Duration least = Duration::max();
         int records = 0;
+        Time since;
     };
     using Counts = std::map<FeedId, std::map<std::string, Times, std::less<>>>;
     static void add(Counts& counts, const FeedId& feed, std::string_view reason, Time now);

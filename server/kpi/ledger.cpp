@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "server/kpi/fingerprint.hpp"
+#include "server/kpi/life/contact_life.hpp"
 #include "server/kpi/time/period.hpp"
 #include "server/kpi/time/windows.hpp"
 
@@ -58,8 +59,10 @@ void Ledger::reload(const DeskFolder& folder) {
     windows_.clear();
     feeds_.clear();
     known_queues_.clear();
+    uncompared_.clear();
     for (const Feed& feed : folder.outline.feeds) {
         feeds_.push_back(feed.id);
+        uncompared_.push_back(folder.uncompared.contains(feed.id));
         const auto queues = folder.known_queues.find(feed.id);
         known_queues_.push_back(queues == folder.known_queues.end() ? std::vector<std::string>{}
                                                                     : queues->second);
@@ -144,7 +147,7 @@ void Ledger::tell_present(Metered& metered, Time since, bool again) {
             again_ ? to_.meter->recall_stints(after, whom)
                    : to_.meter->on_stints(before, after, whom);
         }
-        void on_odd(std::uint8_t, std::string_view) override {}
+        void on_odd(std::uint8_t, std::string_view, int) override {}
         Metered& to_;
         bool again_;
     } teller{metered, again};
@@ -205,8 +208,9 @@ void Ledger::on_stints(SubjectKind kind, std::span<const Stint> before,
         if (metered->feeds[feed]) metered->meter->on_stints(before, after, whom);
 }
 
-void Ledger::on_odd(std::uint8_t feed, std::string_view reason) {
-    health_.count(feeds_[feed], reason, now_);
+void Ledger::on_odd(std::uint8_t feed, std::string_view reason, int sign) {
+    if (reason == lengths_differ && uncompared_[feed]) return;
+    sign > 0 ? health_.count(feeds_[feed], reason, now_) : health_.take_back(feeds_[feed], reason);
 }
 
 Bounds Ledger::window(const Kpi& kpi, Time at) const {

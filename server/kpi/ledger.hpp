@@ -104,7 +104,7 @@ private:
     void on_event(const Event& event, int sign, Whom whom) override;
     void on_stints(SubjectKind kind, std::span<const Stint> before, std::span<const Stint> after,
                    Whom whom) override;
-    void on_odd(std::uint8_t feed, std::string_view reason) override;
+    void on_odd(std::uint8_t feed, std::string_view reason, int sign) override;
 
     void set_times(const DeskFolder& folder);
     /// The rows of its present series that changed since they were last taken.
@@ -128,6 +128,7 @@ private:
     std::vector<FeedId> feeds_;
     std::map<FeedId, Time> told_since_;  ///< the earliest time a record of a feed told of
     std::vector<std::vector<std::string>> known_queues_;  ///< by feed; empty: any
+    std::vector<bool> uncompared_;                        ///< by feed
     std::vector<std::vector<Metered*>> by_type_;
     std::array<std::vector<Metered*>, subject_kinds> by_kind_;
     std::unique_ptr<Lives> lives_;

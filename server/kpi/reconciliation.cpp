@@ -34,9 +34,10 @@ Reconciliation::Reconciliation(Vocabulary& vocabulary)
     : waiting_(vocabulary.learn("waiting")),
       offered_(vocabulary.learn_type("contact.offered")),
       lost_(vocabulary.learn_type("contact.lost")),
-      ends_of_waiting_(types_named({"contact.answered", "contact.abandoned", "contact.timed_out",
-                                    "contact.left", "contact.callback_requested"},
-                                   vocabulary)),
+      ends_of_waiting_(types_named(
+          {"contact.answered", "contact.abandoned", "contact.timed_out", "contact.left"},
+          vocabulary)),
+      callback_(vocabulary.learn_type("contact.callback_requested")),
       resolved_(vocabulary.learn_type("ticket.resolved")),
       beginnings_of_ticket_(types_named({"ticket.created", "ticket.reopened"}, vocabulary)),
       other_ends_of_ticket_(
@@ -45,7 +46,10 @@ Reconciliation::Reconciliation(Vocabulary& vocabulary)
 void Reconciliation::on_event(const Event& event, int sign) {
     Books& books = books_[event.feed];
     if (event.type == offered_) books.offered += sign;
-    if (is_one_of(event.type, ends_of_waiting_)) books.ended_waiting += sign;
+    // A callback may be asked for when the contact has left its queue already.
+    if (is_one_of(event.type, ends_of_waiting_) ||
+        (event.type == callback_ && event.find(field::wait) != nullptr))
+        books.ended_waiting += sign;
     if (event.type == lost_ && event.word(field::phase) == waiting_) {
         books.ended_waiting += sign;
         books.waiting -= sign;

@@ -38,6 +38,7 @@ private:
     Word waiting_;
     EventType offered_, lost_;
     std::vector<EventType> ends_of_waiting_;
+    EventType callback_;
     EventType resolved_;
     std::vector<EventType> beginnings_of_ticket_, other_ends_of_ticket_;
     std::map<std::uint8_t, Books> books_;

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "shared/model/hours.hpp"
@@ -28,6 +29,7 @@ struct DeskFolder {
     std::map<KpiId, Measure> measures;
     std::map<FeedId, FeedToken> tokens;
     std::map<FeedId, std::vector<std::string>> known_queues;  ///< others are left out; none: any
+    std::set<FeedId> uncompared;  ///< whose stated lengths are not held against their events' times
     std::map<FeedId, Duration> max_waits;     ///< the phone system gives a contact up after this
     std::map<std::string, Hours> hours;       ///< business hours by name
     std::map<std::string, Promise> promises;  ///< SLA by priority

@@ -85,6 +85,8 @@ void read_feed_file(const FileNode& root, DeskFolder& desk) {
                 desk.max_waits[feed.id] = read_up_to_a_day(*longest);
             if (const auto queues = entry.find("queues"))
                 desk.known_queues[feed.id] = read_queues(*queues);
+            if (const auto compare = entry.find("compare_lengths"); compare && !compare->flag())
+                desk.uncompared.insert(feed.id);
             feed.quiet_ok = entry.flag("quiet_ok");
             if (const auto token = entry.find("token")) desk.tokens[feed.id] = read_token(*token);
             entry.finish();

@@ -33,7 +33,12 @@ public:
         }
         stints.insert(stints.end(), after.begin(), after.end());
     }
-    void on_odd(std::uint8_t, std::string_view reason) override { odd.emplace_back(reason); }
+    void on_odd(std::uint8_t, std::string_view reason, int sign) override {
+        if (sign > 0)
+            odd.emplace_back(reason);
+        else
+            odd.erase(std::ranges::find(odd, reason));
+    }
 
     std::vector<Event> events;
     std::vector<Stint> stints;

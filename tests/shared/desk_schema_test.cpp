@@ -169,6 +169,7 @@ DeskTexts full_desk() {
     patch("feeds.json", R"([
         {"op":"add","path":"/feeds/0/max_wait","value":"2h"},
         {"op":"add","path":"/feeds/0/queues","value":["servicedesk"]},
+        {"op":"add","path":"/feeds/0/compare_lengths","value":false},
         {"op":"add","path":"/feeds/0/quiet_ok","value":true},
         {"op":"add","path":"/feeds/0/token","value":{"env":"PHONE_TOKEN"}},
         {"op":"add","path":"/feeds/1","value":{"id":"b","title":"B","cadence":10,"token":{"file":"b"}}},

@@ -72,7 +72,9 @@ private:
 
     void end_waiting() {
         const bool waited = phase_ == words_.waiting;
-        if (!waited) odd("an end of waiting of a contact that did not wait");
+        // A system may tell that it left its queue first, and then what for.
+        const bool follows = event_.type == words_.callback_requested && entry_ > 0;
+        if (!waited && !follows) odd("an end of waiting of a contact that did not wait");
         if (offered_ && waited)
             fill_in(field::wait, event_.time - *offered_);
         else
@@ -154,7 +156,7 @@ private:
             event_.drop(id);
         } else if (stated) {
             if (derived && std::abs(*stated - in_seconds(*derived)) > tolerated_seconds)
-                odd("a stated length that differs by more than 2 s from the events' times");
+                odd(lengths_differ);
         } else if (derived && *derived >= Duration{0} && *derived <= longest_contact_time) {
             event_.set(Field::of_number(id, in_seconds(*derived)));
         } else if (derived) {

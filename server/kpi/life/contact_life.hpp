@@ -20,6 +20,10 @@ inline constexpr Duration callback_lost_after = std::chrono::hours{24 * 14};
 /// Longer waits, talks and wraps of one contact are absurd and not counted.
 inline constexpr Duration longest_contact_time = std::chrono::hours{24};
 
+/// What is odd where a stated length and the events' times disagree.
+inline constexpr std::string_view lengths_differ =
+    "a stated length that differs by more than 2 s from the events' times";
+
 /// What follows from a contact's events (calls, chats, callbacks) from the queue entry on that the
 /// event at `changed_at` belongs to. Each `contact.offered` begins an entry: a transfer to another
 /// queue is one contact with two entries.

@@ -255,19 +255,26 @@ private:
         const auto stints = difference(before.stints, after.stints);
         if (!stints.before.empty() || !stints.after.empty())
             listener_.on_stints(whom.kind, stints.before, stints.after, whom);
-        for (std::size_t i = 0; i < after.odd.size(); ++i) {
-            const auto earlier = static_cast<std::size_t>(
-                std::count(after.odd.begin(), after.odd.begin() + static_cast<std::ptrdiff_t>(i),
-                           after.odd[i]));
-            if (earlier >= static_cast<std::size_t>(std::ranges::count(before.odd, after.odd[i])))
-                listener_.on_odd(feed, after.odd[i]);
+        tell_odd(feed, before.odd, after.odd, -1);
+        tell_odd(feed, after.odd, before.odd, 1);
+    }
+
+    /// The reasons there are more of than among the others.
+    void tell_odd(std::uint8_t feed, const std::vector<std::string_view>& these,
+                  std::vector<std::string_view> others, int sign) {
+        for (const std::string_view reason : these) {
+            const auto known = std::ranges::find(others, reason);
+            if (known == others.end())
+                listener_.on_odd(feed, reason, sign);
+            else
+                others.erase(known);
         }
     }
 
     void tell_event(const Event& event, int sign, Whom whom, Time now) {
         listener_.on_event(event, sign, whom);
-        if (event.type == contact_.lost && sign > 0)
-            listener_.on_odd(event.feed, "a contact whose end was never told");
+        if (event.type == contact_.lost)
+            listener_.on_odd(event.feed, "a contact whose end was never told", sign);
         if (!concerns_customer(event, customer_)) return;
         Event concerned{event.type, event.feed, event.time, {}};
         for (const FieldId id :
@@ -283,7 +290,7 @@ private:
             return held.kind == Field::Kind::number && std::abs(held.number) > most_number;
         };
         if (event.fields.erase_if(absurd) > 0)
-            listener_.on_odd(event.feed, "a number beyond a billion");
+            listener_.on_odd(event.feed, "a number beyond a billion", 1);
     }
 
     /// What happened to no subject that is followed: it counts as it is.

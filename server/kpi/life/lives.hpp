@@ -30,8 +30,9 @@ public:
     /// These stints of a subject are taken back, and those stand in their place.
     virtual void on_stints(SubjectKind kind, std::span<const Stint> before,
                            std::span<const Stint> after, Whom whom) = 0;
-    /// Something is odd with what a feed told: counted by reason, never in a KPI.
-    virtual void on_odd(std::uint8_t feed, std::string_view reason) = 0;
+    /// Something is odd with what a feed told (+1), or is not after all (-1): counted by reason,
+    /// never in a KPI.
+    virtual void on_odd(std::uint8_t feed, std::string_view reason, int sign) = 0;
 };
 
 /// The contacts, agents, tickets, metrics and customers heard of, and what follows from what
