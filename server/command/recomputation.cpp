@@ -5,6 +5,7 @@
 
 #include <date/date.h>
 
+#include "server/kpi/measure_words.hpp"
 #include "shared/model/format.hpp"
 
 namespace waymark::server {
@@ -132,7 +133,7 @@ Result<Recomputation> recompute(const DeskFolder& folder, const KpiId& id, const
         return failure(id.text,
                        "is a formula and keeps no series of its own; recompute the KPIs in it");
 
-    Recomputation done{.kpi = *kpi, .formula = measure.name + ": " + measure.formula};
+    Recomputation done{.kpi = *kpi, .formula = measure.name + ": " + formula_in_words(measure)};
     Ledger again{only(folder, *kpi)};
     const auto read = records(from, [&](const Entry& entry) {
         if (done.records++ == 0) done.first = entry.now;

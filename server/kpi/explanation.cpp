@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "server/kpi/measure_words.hpp"
 #include "server/kpi/open_time.hpp"
 #include "shared/protocol/outline_codec.hpp"
 
@@ -73,7 +74,7 @@ private:
         all_["title"] = kpi_.title;
         all_["measure"] = measure_.name;
         all_["kind"] = std::visit(KindName{}, measure_.how);
-        all_["formula"] = measure_.formula;
+        all_["formula"] = formula_in_words(measure_);
         all_["options"] = Json::object();
         for (const auto& [name, value] : measure_.options)
             all_["options"][name] = value;
