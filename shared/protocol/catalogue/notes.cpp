@@ -159,6 +159,34 @@ Where the field's sources differ or are silent.
   at least one of them counts once however many there are.
 - The field's own targets are in the table where there is a source; they are where to begin, not what
   to believe.
+
+On states and judgements:
+
+- **Status**: goal and floor each have a hysteresis and a dwell of their own, so that a stay at risk
+  neither shortens nor lengthens the way back. For 30 s after its first value a judgement follows it
+  at once. On the recorded shift of the tests (40 contacts an hour, true service level 82 %, target
+  80/75) plain thresholds change 44 times, ours 10.
+- **Held days** (`done_when`): what a KPI last showed on a desk day before it closed counts for the
+  day; one that was stale, had too few cases or no data did not hold it, nor did a day on which the
+  server was down. A CSF without `done_when` is achieved while it is on target.
+- **Quantiles** are exact, interpolated between neighbours, for up to 256 cases, beyond that within 1 %.
+- **Old levels**: an instant more than 26 h back is known by the minute, then by the quarter of an
+  hour; ages and oldest subjects by the quarter of an hour.
+
+On what feeds tell:
+
+- What **ends before it began** counts nowhere. What has **no beginning** at all counts with the
+  lengths its source states, and with none where it states none.
+- A contact that waits, and nobody says how it ended, is **given up** after 4 hours, a callback after 14
+  days; an agent who says nothing for 16 hours is gone; a gauge without `ttl` after 24 hours.
+- A wait, talk, hold or wrap of more than a day and a number beyond a billion are **absurd**: the field is
+  left out.
+- All of these, stated lengths that differ from the events' times by more than 2 s, counters that were
+  reset, queues that are not named, and clocks that are behind are counted by feed and reason, for
+  team leads and in `/v1/health`.
+- **What must add up**: entries into queues are those that ended and those that wait; tickets created
+  and reopened are those that ended and those that are open. That one agent is in one state at a time,
+  and that no promise is kept that was not made, holds by how lives are told.
 )";
 }
 
