@@ -1,16 +1,23 @@
 #include "server/kpi/life/agent_life.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace waymark::server {
 namespace {
 
-/// The last event before `end` that has the field.
-const Field* last_told(const std::vector<Event>& life, std::size_t end, FieldId id) {
-    while (end > 0)
-        if (const Field* found = life[--end].find(id)) return found;
-    return nullptr;
+/// What the agent is, did and belongs to, from this event on.
+Event state_of(const Event& event, const AgentStanding& standing, const AgentWords& words) {
+    Event state{other_type, event.feed, event.time, {}};
+    for (const FieldId id : {field::state, field::reason, field::agent})
+        if (const Field* own = event.find(id)) state.fields.push_back(*own);
+    if (const Field* team = standing.said.find(field::team)) state.fields.push_back(*team);
+    if (const Field* queues = standing.said.find(words.queues);
+        queues != nullptr && queues->kind == Field::Kind::list)
+        state.fields.push_back(Field::of_list(field::queue, queues->word));
+    else if (const Field* queue = standing.said.find(field::queue))
+        state.fields.push_back(*queue);
+    state.fields.push_back(Field::of_instant(field::since, event.time));
+    return state;
 }
 
 }  // namespace
@@ -24,15 +31,30 @@ AgentWords::AgentWords(Vocabulary& vocabulary)
         vocabulary.learn(name);
 }
 
-void tell_agent(const std::vector<Event>& life, std::size_t changed_at, const AgentWords& words,
-                Told& told) {
+void go_on(AgentStanding& standing, const std::vector<Event>& life, const AgentWords& words) {
+    const Event& event = life[standing.events++];
+    for (const FieldId id : {FieldId{field::team}, FieldId{field::queue}, words.queues}) {
+        const Field* said = event.find(id);
+        if (said == nullptr) continue;
+        if (Field* held = standing.said.find(id))
+            *held = *said;
+        else
+            standing.said.push_back(*said);
+    }
+}
+
+void tell_agent(const std::vector<Event>& life, std::size_t changed_at, AgentStanding standing,
+                const AgentWords& words, Told& told) {
     const auto is_state = [&](const Event& event) { return event.type == words.state; };
     std::size_t from = std::min(changed_at, life.size());
     while (from > 0 && !is_state(life[--from])) {
     }
+    if (standing.events > std::min(from + 1, changed_at)) standing = {};
     for (std::size_t i = from; i < life.size(); ++i) {
-        told.events.push_back(life[i]);
         const Event& event = life[i];
+        if (i >= changed_at) told.events.push_back(event);
+        while (standing.events <= i)
+            go_on(standing, life, words);
         if (!is_state(event) || event.word(field::state) == words.offline) continue;
         const auto next =
             std::find_if(life.begin() + static_cast<std::ptrdiff_t>(i) + 1, life.end(), is_state);
@@ -41,18 +63,7 @@ void tell_agent(const std::vector<Event>& life, std::size_t changed_at, const Ag
         stint.to = event.time + agent_lost_after;
         if (next != life.end()) stint.to = std::min(stint.to, next->time);
         if (stint.to <= stint.from) continue;
-        stint.state.time = event.time;
-        stint.state.feed = event.feed;
-        auto& fields = stint.state.fields;
-        for (const FieldId id : {field::state, field::reason, field::agent})
-            if (const Field* own = event.find(id)) fields.push_back(*own);
-        if (const Field* team = last_told(life, i + 1, field::team)) fields.push_back(*team);
-        if (const Field* queues = last_told(life, i + 1, words.queues);
-            queues != nullptr && queues->kind == Field::Kind::list)
-            fields.push_back(Field::of_list(field::queue, queues->word));
-        else if (const Field* queue = last_told(life, i + 1, field::queue))
-            fields.push_back(*queue);
-        fields.push_back(Field::of_instant(field::since, event.time));
+        stint.state = state_of(event, standing, words);
         told.stints.push_back(std::move(stint));
     }
 }

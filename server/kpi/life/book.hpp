@@ -7,7 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "server/kpi/life/told.hpp"
+#include "server/kpi/life/agent_life.hpp"
 #include "shared/model/desk_folder.hpp"
 
 namespace waymark::server {
@@ -25,6 +25,8 @@ std::shared_ptr<const RuleBook> rules_of(const DeskFolder& folder, Vocabulary& v
 struct Life {
     std::vector<Event> events;
     std::shared_ptr<const RuleBook> rules;
+    /// Of an agent: up to its last state. Null: not worked out.
+    std::unique_ptr<AgentStanding> standing;
     bool changed = false;            ///< since the last checkpoint
     std::optional<Time> keep_until;  ///< as far as it was looked at since it last changed
 };

@@ -26,27 +26,19 @@ public:
 
     void tell() {
         for (at_ = 0; at_ < life_.size(); ++at_) {
-            event_ = life_[at_];
-            if (event_.type == words_.offered) {
-                offer();
-            } else if (has_beginning_ && entry_ == 0) {
-                odd("something of a contact before it was offered");
-                continue;
-            } else if (ends_waiting(event_.type)) {
-                end_waiting();
-            } else if (event_.type == words_.ended) {
-                if (!end()) continue;
-            } else if (event_.type == words_.wrapped) {
-                wrap_up();
-            } else {
-                go_on();
-            }
-            emit();
+            said_ = &life_[at_];
+            const std::size_t told_before = told_.events.size();
+            if (telling()) event_ = &told_.events.emplace_back(*said_);
+            if (!take())
+                told_.events.resize(told_before);
+            else
+                remember_and_dress();
         }
         close(Time::max());
     }
 
 private:
+    /// Where nothing is told any more, only what bears on later events is gone through.
     bool telling() const { return at_ >= tell_from_; }
     void odd(std::string_view reason) {
         if (telling()) told_.odd.push_back(reason);
@@ -55,149 +47,165 @@ private:
         return type == words_.answered || type == words_.abandoned || type == words_.timed_out ||
                type == words_.left || type == words_.callback_requested;
     }
+    /// The first of these types after the event at hand, within its entry.
+    const Event* next_of(EventType type, EventType or_type) const {
+        for (std::size_t later = at_ + 1; later < life_.size(); ++later) {
+            const EventType found = life_[later].type;
+            if (found == words_.offered) return nullptr;
+            if (found == type || found == or_type) return &life_[later];
+        }
+        return nullptr;
+    }
+
+    /// False: it does not count.
+    bool take() {
+        const EventType type = said_->type;
+        if (type == words_.offered) {
+            offer();
+        } else if (has_beginning_ && entry_ == 0) {
+            odd("something of a contact before it was offered");
+            return false;
+        } else if (ends_waiting(type)) {
+            end_waiting();
+        } else if (type == words_.ended) {
+            return end();
+        } else if (type == words_.wrapped) {
+            fill_in(field::wrap, ended_ ? std::optional{said_->time - *ended_} : std::nullopt);
+        } else {
+            go_on();
+        }
+        return true;
+    }
 
     void offer() {
-        close(event_.time);
+        close(said_->time);
         ++entry_;
-        std::erase_if(carried_, [](const Field& field) {
+        carried_.erase_if([](const Field& field) {
             return field.id == field::queue || field.id == field::agent;
         });
-        offered_ = event_.time;
+        offered_ = said_->time;
         answered_.reset();
         ended_.reset();
         held_ = Duration{0};
         open(words_.waiting, contact_lost_after);
-        entry_told_ = telling();
     }
 
     void end_waiting() {
         const bool waited = phase_ == words_.waiting;
         // A system may tell that it left its queue first, and then what for.
-        const bool follows = event_.type == words_.callback_requested && entry_ > 0;
+        const bool follows = said_->type == words_.callback_requested && entry_ > 0;
         if (!waited && !follows) odd("an end of waiting of a contact that did not wait");
         if (offered_ && waited)
-            fill_in(field::wait, event_.time - *offered_);
+            fill_in(field::wait, said_->time - *offered_);
         else
             fill_in(field::wait, std::nullopt);
-        const bool last =
-            std::none_of(life_.begin() + static_cast<std::ptrdiff_t>(at_) + 1, life_.end(),
-                         [&](const Event& later) { return later.type == words_.offered; });
-        event_.set(Field::of_flag(field::final, last));
-        close(event_.time);
-        if (event_.type == words_.answered) {
-            answered_ = event_.time;
+        if (telling()) {
+            const bool last =
+                std::none_of(life_.begin() + static_cast<std::ptrdiff_t>(at_) + 1, life_.end(),
+                             [&](const Event& later) { return later.type == words_.offered; });
+            event_->set(Field::of_flag(field::final, last));
+        }
+        close(said_->time);
+        if (said_->type == words_.answered) {
+            answered_ = said_->time;
             open(words_.served, longest_contact_time);
-        } else if (event_.type == words_.callback_requested) {
-            promise_ = event_.instant(field::promise);
+        } else if (said_->type == words_.callback_requested) {
+            promise_ = said_->instant(field::promise);
             open(words_.callback, callback_lost_after);
         }
     }
 
     /// False: it does not count.
     bool end() {
-        const bool answered_later =
-            std::any_of(life_.begin() + static_cast<std::ptrdiff_t>(at_) + 1, life_.end(),
-                        [&](const Event& later) { return later.type == words_.answered; });
-        if (!answered_ && answered_later) {
+        if (!answered_ && next_of(words_.answered, words_.answered) != nullptr) {
             odd("a contact ended before it was answered");
             return false;
         }
         if (!answered_) odd("a contact ended that was never answered");
-        if (held_since_) held_ += event_.time - *held_since_;
+        if (held_since_) held_ += said_->time - *held_since_;
         held_since_.reset();
         if (held_ > Duration{0}) fill_in(field::hold, held_);
         fill_in(field::talk,
-                answered_ ? std::optional{event_.time - *answered_ - held_} : std::nullopt);
-        const auto next = std::find_if(life_.begin() + static_cast<std::ptrdiff_t>(at_) + 1,
-                                       life_.end(), [&](const Event& later) {
-                                           return later.type == words_.wrapped ||
-                                                  later.type == words_.offered ||
-                                                  later.type == words_.ended;
-                                       });
-        if (next != life_.end() && next->type == words_.wrapped) {
-            const auto stated = next->number(field::wrap);
-            event_.add(Field::of_number(field::wrap,
-                                        stated ? *stated : in_seconds(next->time - event_.time)));
-        }
-        if (const auto talk = event_.number(field::talk)) {
-            const double conversation = *talk + event_.number(field::hold).value_or(0);
-            const double handle = conversation + event_.number(field::wrap).value_or(0);
-            event_.set(Field::of_number(field::conversation, conversation));
-            event_.set(Field::of_number(field::handle, handle));
-        }
-        close(event_.time);
-        ended_ = event_.time;
+                answered_ ? std::optional{said_->time - *answered_ - held_} : std::nullopt);
+        if (telling()) add_up(*event_);
+        close(said_->time);
+        ended_ = said_->time;
         answered_.reset();
         return true;
     }
 
-    void wrap_up() {
-        fill_in(field::wrap, ended_ ? std::optional{event_.time - *ended_} : std::nullopt);
+    /// The wrap that follows, and what the contact took in all.
+    void add_up(Event& ended) const {
+        const Event* next = next_of(words_.wrapped, words_.ended);
+        if (next != nullptr && next->type == words_.wrapped) {
+            const auto stated = next->number(field::wrap);
+            ended.add(Field::of_number(field::wrap,
+                                       stated ? *stated : in_seconds(next->time - ended.time)));
+        }
+        if (const auto talk = ended.number(field::talk)) {
+            const double conversation = *talk + ended.number(field::hold).value_or(0);
+            const double handle = conversation + ended.number(field::wrap).value_or(0);
+            ended.set(Field::of_number(field::conversation, conversation));
+            ended.set(Field::of_number(field::handle, handle));
+        }
     }
 
     void go_on() {
-        if (event_.type == words_.held && !held_since_) held_since_ = event_.time;
-        if (event_.type == words_.retrieved && held_since_) {
-            held_ += event_.time - *held_since_;
+        if (said_->type == words_.held && !held_since_) held_since_ = said_->time;
+        if (said_->type == words_.retrieved && held_since_) {
+            held_ += said_->time - *held_since_;
             held_since_.reset();
         }
-        if (event_.type == words_.callback_done) {
-            if (promise_) event_.set(Field::of_flag(field::in_time, event_.time <= *promise_));
-            if (phase_ == words_.callback) close(event_.time);
+        if (said_->type == words_.callback_done) {
+            if (promise_ && telling())
+                event_->set(Field::of_flag(field::in_time, said_->time <= *promise_));
+            if (phase_ == words_.callback) close(said_->time);
         }
     }
 
     /// A length the source leaves out; a stated one counts, and is compared.
     void fill_in(FieldId id, std::optional<Duration> derived) {
-        const auto stated = event_.number(id);
+        if (!telling()) return;
+        const auto stated = event_->number(id);
         const double longest = in_seconds(longest_contact_time);
         if (stated && *stated > longest) {
             odd("a wait, talk, hold or wrap of more than a day");
-            event_.drop(id);
+            event_->drop(id);
         } else if (stated) {
             if (derived && std::abs(*stated - in_seconds(*derived)) > tolerated_seconds)
                 odd(lengths_differ);
         } else if (derived && *derived >= Duration{0} && *derived <= longest_contact_time) {
-            event_.set(Field::of_number(id, in_seconds(*derived)));
+            event_->set(Field::of_number(id, in_seconds(*derived)));
         } else if (derived) {
             odd("a wait, talk, hold or wrap of more than a day");
         }
     }
 
-    void emit() {
+    void remember_and_dress() {
         for (const FieldId id : inherited) {
-            if (const Field* own = event_.find(id))
-                remember(*own);
-            else if (const Field* carried = carried_field(id))
-                event_.fields.push_back(*carried);
-        }
-        if (entry_ > 0) event_.set(Field::of_number(field::entry, entry_));
-        if (offered_) event_.set(Field::of_instant(field::began, *offered_));
-        if (open_ && open_->from == event_.time) dress(*open_);
-        if (telling()) told_.events.push_back(event_);
-    }
-
-    const Field* carried_field(FieldId id) const {
-        for (const Field& field : carried_)
-            if (field.id == id) return &field;
-        return nullptr;
-    }
-    void remember(const Field& field) {
-        for (Field& held : carried_)
-            if (held.id == field.id) {
-                held = field;
-                return;
+            Field* carried = carried_.find(id);
+            if (const Field* own = said_->find(id)) {
+                if (carried == nullptr)
+                    carried_.push_back(*own);
+                else
+                    *carried = *own;
+            } else if (carried != nullptr && telling()) {
+                event_->fields.push_back(*carried);
             }
-        carried_.push_back(field);
+        }
+        if (open_ && open_->from == said_->time) dress(*open_);
+        if (!telling()) return;
+        if (entry_ > 0) event_->set(Field::of_number(field::entry, entry_));
+        if (offered_) event_->set(Field::of_instant(field::began, *offered_));
     }
 
     void open(Word phase, Duration lost_after) {
         phase_ = phase;
         open_.emplace();
-        open_->from = event_.time;
-        open_->to = event_.time + lost_after;
-        open_->state.time = event_.time;
-        open_->state.feed = event_.feed;
+        open_->from = said_->time;
+        open_->to = said_->time + lost_after;
+        open_->state.time = said_->time;
+        open_->state.feed = said_->feed;
     }
     /// Gives the stint what is known of the contact as of its first event.
     void dress(Stint& stint) {
@@ -205,7 +213,7 @@ private:
         fields.clear();
         fields.push_back(Field::of_word(field::phase, phase_));
         for (const FieldId id : inherited)
-            if (const Field* carried = carried_field(id); carried && id != field::customer)
+            if (const Field* carried = carried_.find(id); carried && id != field::customer)
                 fields.push_back(*carried);
         fields.push_back(Field::of_instant(field::since, stint.from));
         if (phase_ == words_.callback && promise_)
@@ -214,7 +222,7 @@ private:
     }
     /// Ends the open stint; one that was not ended by an event runs until it counts as lost.
     void close(Time to) {
-        if (open_ && entry_told_) {
+        if (open_ && telling()) {
             if (to != Time::max()) {
                 open_->to = std::min(to, open_->from + longest_stint);
             } else {
@@ -234,10 +242,10 @@ private:
     bool has_beginning_ = false;
 
     std::size_t at_ = 0;
-    Event event_;
+    const Event* said_ = nullptr;  ///< the event at hand, as it was told
+    Event* event_ = nullptr;       ///< the same, as it is told on; while telling
     int entry_ = 0;
-    bool entry_told_ = true;
-    std::vector<Field> carried_;
+    Fields carried_;
     Word phase_ = no_word;
     std::optional<Stint> open_;
     std::optional<Time> offered_, answered_, ended_, held_since_, promise_;
@@ -263,13 +271,31 @@ ContactWords::ContactWords(Vocabulary& vocabulary)
       served(vocabulary.learn("served")),
       callback(vocabulary.learn("callback")) {}
 
-void tell_contact(const std::vector<Event>& life, std::size_t changed_at, const ContactWords& words,
-                  Told& told) {
-    // What comes before the last entry that began before the change can't depend on it.
-    std::size_t from = std::min(changed_at, life.size());
-    while (from > 0 && life[--from].type != words.offered) {
+std::size_t told_anew_from(const std::vector<Event>& life, std::size_t place, EventType type,
+                           const ContactWords& words) {
+    std::size_t from = place;
+    const auto is_offered = [&](std::size_t at) { return life[at].type == words.offered; };
+    if (type == words.offered) {
+        // The end of the entry before is the last one, or is not.
+        while (from > 0 && !is_offered(--from)) {
+        }
+    } else if (type == words.answered) {
+        // What ended before it was answered does not count.
+        for (std::size_t at = place; at-- > 0 && !is_offered(at);)
+            if (life[at].type == words.ended) from = at;
+    } else if (type == words.ended || type == words.wrapped) {
+        // The end before takes in the wrap that follows.
+        for (std::size_t at = place; at-- > 0 && !is_offered(at);) {
+            if (life[at].type == words.ended) from = at;
+            if (life[at].type == words.ended || life[at].type == words.wrapped) break;
+        }
     }
-    Teller{life, from, words, told}.tell();
+    return from;
+}
+
+void tell_contact(const std::vector<Event>& life, std::size_t tell_from, const ContactWords& words,
+                  Told& told) {
+    Teller{life, tell_from, words, told}.tell();
 }
 
 }  // namespace waymark::server

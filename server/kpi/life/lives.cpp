@@ -6,7 +6,7 @@
 #include "server/kpi/life/agent_life.hpp"
 #include "server/kpi/life/book.hpp"
 #include "server/kpi/life/contact_life.hpp"
-#include "server/kpi/life/customer_life.hpp"
+#include "server/kpi/life/customers.hpp"
 #include "server/kpi/life/life_codec.hpp"
 #include "server/kpi/life/metric_life.hpp"
 #include "server/kpi/life/ticket_life.hpp"
@@ -16,11 +16,8 @@
 namespace waymark::server {
 namespace {
 
-/// Beside the kinds of subject that have stints: customers.
-constexpr std::size_t kinds = subject_kinds + 1;
-constexpr std::size_t customer_kind = subject_kinds;
-constexpr std::array<std::string_view, kinds> kind_names{"contact", "agent", "ticket", "metric",
-                                                         "customer"};
+constexpr std::size_t kinds = subject_kinds;
+constexpr std::array<std::string_view, kinds> kind_names{"contact", "agent", "ticket", "metric"};
 
 /// How long a life is kept after its last event. Late events are taken for 24 h; an open ticket is
 /// kept for 400 days, one that ended for as long as it may be reopened.
@@ -28,7 +25,6 @@ constexpr Duration kept = std::chrono::hours{27};
 constexpr Duration kept_ended_ticket = std::chrono::days{30};
 constexpr Duration kept_open_ticket = std::chrono::days{400};
 constexpr Duration kept_callback = std::chrono::days{16};
-constexpr Duration kept_customer = std::chrono::days{35};
 /// What a single life holds at most: what is older goes.
 constexpr std::size_t longest_life = 20'000;
 
@@ -62,7 +58,7 @@ public:
           agent_(vocabulary),
           ticket_(vocabulary),
           metric_(vocabulary),
-          customer_(vocabulary) {
+          customers_(vocabulary) {
         reload(folder);
     }
 
@@ -109,12 +105,12 @@ public:
     void take(SubjectKind kind, std::string_view id, Event event, Time now) {
         if (id.empty()) return pass_event(event, {kind, id});
         drop_absurd(event);
-        change(static_cast<std::size_t>(kind), id, std::move(event), now, true);
+        change(static_cast<std::size_t>(kind), id, std::move(event), now);
     }
 
     void advance(Time now) {
         agenda_.release(now, [&](const Event& event, const Agenda::Of& of) {
-            tell_event(event, 1, {of.kind, of.id}, event.time);
+            tell_event(event, 1, {of.kind, of.id});
         });
         if (now - forgotten_ < std::chrono::hours{1}) return;
         forgotten_ = now;
@@ -167,10 +163,12 @@ public:
             }
             held.changed.clear();
         }
+        customers_.take_changed(rows);
         return rows;
     }
 
     void restore(const SubjectRow& row, Time now) {
+        if (row.kind == "customer") return customers_.restore(row);
         const auto kind = std::ranges::find(kind_names, row.kind);
         const std::size_t slash = row.id.find('/');
         const auto feed = std::ranges::find(feeds_, row.id.substr(0, slash));
@@ -190,13 +188,14 @@ public:
 private:
     Book& book(std::size_t kind, std::uint8_t feed) { return books_[feed * kinds + kind]; }
 
+    /// What follows from the life; what is before `changed_at` may be left out.
     void tell(std::size_t kind, const Life& life, std::size_t changed_at, Told& told) const {
-        if (kind == customer_kind) return tell_customer(life.events, changed_at, customer_, told);
         switch (static_cast<SubjectKind>(kind)) {
             case SubjectKind::contact:
                 return tell_contact(life.events, changed_at, contact_, told);
             case SubjectKind::agent:
-                return tell_agent(life.events, changed_at, agent_, told);
+                return tell_agent(life.events, changed_at,
+                                  life.standing ? *life.standing : AgentStanding{}, agent_, told);
             case SubjectKind::ticket:
                 return tell_ticket(life.events, life.rules->rules, ticket_, told);
             case SubjectKind::metric:
@@ -204,53 +203,56 @@ private:
         }
     }
 
-    /// Puts an event into a life, or takes one out, and tells the difference that makes.
-    void change(std::size_t kind, std::string_view id, Event event, Time now, bool in) {
-        const std::uint8_t feed = kind == customer_kind ? std::uint8_t{0} : event.feed;
+    /// Puts an event into a life and tells the difference that makes.
+    void change(std::size_t kind, std::string_view id, Event event, Time now) {
+        const std::uint8_t feed = event.feed;
         Book& held = book(kind, feed);
         Life& life = held.of(id);
         if (!life.rules) life.rules = rules_;
-        std::size_t at = place_of(life.events, event.time);
-        if (!in) {
-            while (at > 0 && !(life.events[at - 1] == event))
-                --at;
-            if (at == 0) return;
-            --at;
-        }
-        // Customers are told of while a contact is: each has its own room.
-        Told& before = kind == customer_kind ? customer_before_ : before_;
-        Told& after = kind == customer_kind ? customer_after_ : after_;
-        before.clear();
-        after.clear();
-        if (!life.events.empty()) tell(kind, life, at, before);
-        const auto place = life.events.begin() + static_cast<std::ptrdiff_t>(at);
-        if (in)
-            life.events.insert(place, std::move(event));
-        else
-            life.events.erase(place);
-        tell(kind, life, at, after);
+        const std::size_t at = place_of(life.events, event.time);
+        const std::size_t from = kind == static_cast<std::size_t>(SubjectKind::contact)
+                                     ? told_anew_from(life.events, at, event.type, contact_)
+                                     : at;
+        before_.clear();
+        after_.clear();
+        if (!life.events.empty()) tell(kind, life, from, before_);
+        life.events.insert(life.events.begin() + static_cast<std::ptrdiff_t>(at), std::move(event));
+        tell(kind, life, from, after_);
+        if (kind == static_cast<std::size_t>(SubjectKind::agent)) stand(life, at);
         held.mark(id, life);
-        tell_difference(before, after, {static_cast<SubjectKind>(kind), id}, feed, now);
-        if (life.events.size() > longest_life) life.events.erase(life.events.begin());
+        tell_difference(before_, after_, {static_cast<SubjectKind>(kind), id}, feed, now);
+        if (life.events.size() > longest_life) {
+            life.events.erase(life.events.begin());
+            life.standing.reset();
+        }
+    }
+
+    /// What an agent's events up to its last state said, the one at `changed_at` being new.
+    void stand(Life& life, std::size_t changed_at) const {
+        if (life.standing && life.standing->events > changed_at) life.standing.reset();
+        if (changed_at + 1 < life.events.size() || life.events.back().type != agent_.state) return;
+        if (!life.standing) life.standing = std::make_unique<AgentStanding>();
+        while (life.standing->events < life.events.size())
+            go_on(*life.standing, life.events, agent_);
     }
 
     void tell_difference(const Told& before, const Told& after, Whom whom, std::uint8_t feed,
                          Time now) {
         const auto events = difference(before.events, after.events);
         for (const Event& event : events.before)
-            tell_event(event, -1, whom, now);
+            tell_event(event, -1, whom);
         for (const Event& event : events.after)
-            tell_event(event, 1, whom, now);
+            tell_event(event, 1, whom);
         for (const Event& event : before.due)
             if (std::ranges::find(after.due, event) == after.due.end() &&
                 !agenda_.remove(event, whom.id))
-                tell_event(event, -1, whom, now);
+                tell_event(event, -1, whom);
         for (const Event& event : after.due)
             if (std::ranges::find(before.due, event) == before.due.end()) {
                 if (event.time > now)
                     agenda_.add(event, {whom.kind, std::string{whom.id}});
                 else
-                    tell_event(event, 1, whom, now);
+                    tell_event(event, 1, whom);
             }
         const auto stints = difference(before.stints, after.stints);
         if (!stints.before.empty() || !stints.after.empty())
@@ -271,17 +273,14 @@ private:
         }
     }
 
-    void tell_event(const Event& event, int sign, Whom whom, Time now) {
+    void tell_event(const Event& event, int sign, Whom whom) {
         listener_.on_event(event, sign, whom);
         if (event.type == contact_.lost)
             listener_.on_odd(event.feed, "a contact whose end was never told", sign);
-        if (!concerns_customer(event, customer_)) return;
-        Event concerned{event.type, event.feed, event.time, {}};
-        for (const FieldId id :
-             {field::queue, field::channel, field::priority, field::team, field::customer})
-            if (const Field* found = event.find(id)) concerned.fields.push_back(*found);
-        change(customer_kind, std::to_string(event.find(field::customer)->hash),
-               std::move(concerned), now, sign > 0);
+        customers_.note(event, sign, [&](const Event& contacted, int counts) {
+            const bool same = contacted.time == event.time;
+            listener_.on_event(contacted, counts, same ? whom : Whom{SubjectKind::contact, ""});
+        });
     }
 
     /// Numbers that no desk has are left out of what is counted.
@@ -315,7 +314,6 @@ private:
     }
     Duration kept_for(std::size_t kind, const Life& life) {
         const SubjectKind subject = static_cast<SubjectKind>(kind);
-        if (kind == customer_kind) return kept_customer;
         if (subject != SubjectKind::ticket && subject != SubjectKind::contact) return kept;
         before_.clear();
         tell(kind, life, 0, before_);
@@ -326,11 +324,12 @@ private:
     }
 
     void forget(Time now) {
+        customers_.forget(now);
         for (std::size_t at = 0; at < books_.size(); ++at) {
             Book& held = books_[at];
             for (auto life = held.lives.begin(); life != held.lives.end();) {
                 auto& events = life->second.events;
-                shorten(at % kinds, events, now);
+                shorten(at % kinds, life->second, now);
                 if (events.empty() || keep_until(at % kinds, life->second) < now) {
                     forgotten_rows_.push_back({std::string{kind_names[at % kinds]},
                                                feeds_[at / kinds] + "/" + life->first, ""});
@@ -342,13 +341,15 @@ private:
         }
     }
     /// Of agents and metrics only what still matters is kept, and what came just before.
-    static void shorten(std::size_t kind, std::vector<Event>& events, Time now) {
+    static void shorten(std::size_t kind, Life& life, Time now) {
         if (kind != static_cast<std::size_t>(SubjectKind::agent) &&
             kind != static_cast<std::size_t>(SubjectKind::metric))
             return;
+        auto& events = life.events;
         const std::size_t old = place_of(events, now - kept);
-        if (old > 1)
-            events.erase(events.begin(), events.begin() + static_cast<std::ptrdiff_t>(old) - 1);
+        if (old <= 1) return;
+        events.erase(events.begin(), events.begin() + static_cast<std::ptrdiff_t>(old) - 1);
+        life.standing.reset();
     }
 
     Vocabulary& vocabulary_;
@@ -357,12 +358,12 @@ private:
     AgentWords agent_;
     TicketWords ticket_;
     MetricWords metric_;
-    CustomerWords customer_;
+    Customers customers_;
     std::shared_ptr<const RuleBook> rules_;
     std::vector<std::string> feeds_;
     std::vector<Book> books_;  ///< by feed and kind
     Agenda agenda_;
-    Told before_, after_, customer_before_, customer_after_;
+    Told before_, after_;
     Time forgotten_;
     std::vector<SubjectRow> forgotten_rows_;
 };
