@@ -19,8 +19,11 @@ struct Tier {
     std::int64_t minutes;  ///< length of a bucket
     std::int64_t kept;     ///< minutes back from now
 };
-inline constexpr std::array<Tier, 3> tiers{
-    {{1, 3 * 1440}, {15, 60 * 1440}, {1440, 5 * 366 * 1440}}};
+inline constexpr std::array<Tier, 3> tiers{{
+    {1, 4'320},         // 3 days
+    {15, 86'400},       // 60 days
+    {1'440, 2'635'200}  // 5 years
+}};
 
 /// One series' states by time: 1 minute for 3 days, 15 minutes (counted from the beginning of the
 /// desk day) for 60 days, 1 desk day for 5 years. The merge of what a window took in is remembered
