@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <functional>
 #include <map>
 
@@ -17,12 +18,12 @@ public:
     /// `make` makes the series of a new slice.
     Slices(std::vector<FieldId> by, std::function<Series()> make)
         : by_(std::move(by)), make_(std::move(make)), numbered_(by_.size()) {
-        series_.emplace(SliceKey{}, make_());
+        all_ = &series_.emplace(SliceKey{}, make_()).first->second;
     }
 
     /// Calls `use` with the series of all, then with that of each slice the event belongs to.
     void for_each(const Event& event, const Vocabulary& vocabulary, auto use) {
-        use(series_.begin()->second);
+        use(*all_);
         for (std::size_t place = 0; place < by_.size(); ++place) {
             const Field* found = event.find(by_[place]);
             if (found == nullptr) continue;
@@ -38,21 +39,21 @@ public:
     Series& of(SliceKey key) {
         if (const auto known = series_.find(key); known != series_.end()) return known->second;
         if (series_.size() > most_slices) key.word = no_word;
-        return series_.try_emplace(key, make_()).first->second;
+        const auto [made, is_new] = series_.try_emplace(key, make_());
+        if (is_new) keys_.insert(std::ranges::upper_bound(keys_, key), key);
+        return made->second;
     }
     /// Null when there is no such slice.
     const Series* find(SliceKey key) const {
-        if (key == SliceKey{}) return &series_.begin()->second;
+        if (key == SliceKey{}) return all_;
+        for (std::size_t place = 0; place < by_.size(); ++place)
+            if (by_[place] == key.field && key.word < numbered_[place].size())
+                if (const Series* known = numbered_[place][key.word]) return known;
         const auto known = series_.find(key);
         return known == series_.end() ? nullptr : &known->second;
     }
-    /// All but the slice of all.
-    std::vector<SliceKey> keys() const {
-        std::vector<SliceKey> keys;
-        for (auto at = std::next(series_.begin()); at != series_.end(); ++at)
-            keys.push_back(at->first);
-        return keys;
-    }
+    /// All but the slice of all, in order.
+    const std::vector<SliceKey>& keys() const { return keys_; }
     auto begin() { return series_.begin(); }
     auto end() { return series_.end(); }
 
@@ -68,6 +69,8 @@ private:
     std::function<Series()> make_;
     std::vector<std::vector<Series*>> numbered_;  ///< by place in `by_` and word; looked up already
     std::map<SliceKey, Series> series_;           ///< all comes first
+    Series* all_;
+    std::vector<SliceKey> keys_;
 };
 
 /// The dimensions by number.

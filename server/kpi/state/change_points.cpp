@@ -17,9 +17,10 @@ std::size_t ChangePoints::block_of(Time time) const {
 
 void ChangePoints::add(Time time, Fixed by) {
     if (by == 0) return;
+    if (time <= seen_) level_seen_ = saturating_sum(level_seen_, by);
     if (blocks_.empty()) {
         blocks_.push_back({{{time, by}}, base_});
-        return;
+        return note_first();
     }
     const std::size_t index = block_of(time);
     std::vector<Point>& points = blocks_[index].points;
@@ -35,6 +36,7 @@ void ChangePoints::add(Time time, Fixed by) {
         points.erase(at);
         if (points.empty()) blocks_.erase(blocks_.begin() + static_cast<std::ptrdiff_t>(index));
     }
+    if (index == 0) note_first();
 }
 
 /// Where something was added, or in the middle: what comes in order, before changes that lie ahead,
@@ -53,9 +55,22 @@ void ChangePoints::split(std::size_t index, std::ptrdiff_t added) {
 
 Fixed ChangePoints::level_at(Time time) const {
     if (blocks_.empty()) return base_;
-    const Block& block = blocks_[block_of(time)];
-    Fixed level = block.before;
-    for (const Point& point : block.points) {
+    const std::size_t block = block_of(time);
+    if (seen_ > time || seen_ < blocks_[block].points.front().time) {
+        level_seen_ = level_in(block, time);
+    } else {
+        const auto& points = blocks_[block].points;
+        for (auto point = std::ranges::upper_bound(points, seen_, {}, &Point::time);
+             point != points.end() && point->time <= time; ++point)
+            level_seen_ = saturating_sum(level_seen_, point->by);
+    }
+    seen_ = time;
+    return level_seen_;
+}
+
+Fixed ChangePoints::level_in(std::size_t block, Time time) const {
+    Fixed level = blocks_[block].before;
+    for (const Point& point : blocks_[block].points) {
         if (point.time > time) break;
         level = saturating_sum(level, point.by);
     }
@@ -66,21 +81,24 @@ void ChangePoints::shift_base(Fixed by) {
     base_ = saturating_sum(base_, by);
     for (Block& block : blocks_)
         block.before = saturating_sum(block.before, by);
+    seen_ = Time::min();
 }
 
-std::optional<Time> ChangePoints::first() const {
-    if (blocks_.empty()) return std::nullopt;
-    return blocks_.front().points.front().time;
+void ChangePoints::note_first() {
+    first_.reset();
+    if (!blocks_.empty()) first_ = blocks_.front().points.front().time;
 }
 
 void ChangePoints::drop_before(Time time) {
     base_ = level_at(time - Duration{1});
     const auto is_over = [&](const Block& block) { return block.points.back().time < time; };
     blocks_.erase(blocks_.begin(), std::ranges::find_if_not(blocks_, is_over));
-    if (blocks_.empty()) return;
-    std::vector<Point>& points = blocks_.front().points;
-    points.erase(points.begin(), std::ranges::lower_bound(points, time, {}, &Point::time));
-    blocks_.front().before = base_;
+    if (!blocks_.empty()) {
+        std::vector<Point>& points = blocks_.front().points;
+        points.erase(points.begin(), std::ranges::lower_bound(points, time, {}, &Point::time));
+        blocks_.front().before = base_;
+    }
+    note_first();
 }
 
 }  // namespace waymark::server

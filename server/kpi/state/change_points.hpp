@@ -20,14 +20,14 @@ public:
     /// Changes of one instant add up; a sum of 0 is no change.
     void add(Time time, Fixed by);
 
-    /// The base and all changes up to and including `time`.
+    /// The base and all changes up to and including `time`. One thread only.
     Fixed level_at(Time time) const;
 
     /// The level before the first change.
     Fixed base() const { return base_; }
     void shift_base(Fixed by);
 
-    std::optional<Time> first() const;
+    std::optional<Time> first() const { return first_; }
 
     /// Changes before `time` become part of the base.
     void drop_before(Time time);
@@ -53,8 +53,16 @@ private:
     std::size_t block_of(Time time) const;
     void split(std::size_t index, std::ptrdiff_t added);
 
+    Fixed level_in(std::size_t block, Time time) const;
+    void note_first();
+
     std::vector<Block> blocks_;
     Fixed base_ = 0;
+    std::optional<Time> first_;
+    // The level at the last instant that was asked for: it is asked for again and again, a little
+    // later.
+    mutable Time seen_ = Time::min();
+    mutable Fixed level_seen_ = 0;
 };
 
 }  // namespace waymark::server
