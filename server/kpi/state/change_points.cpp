@@ -5,9 +5,7 @@
 namespace waymark::server {
 
 std::size_t ChangePoints::block_of(Time time) const {
-    const auto begins_after = [](Time at, const Block& block) {
-        return at < block.points.front().time;
-    };
+    const auto begins_after = [](Time at, const Block& block) { return at < block.begin; };
     // What is asked for is mostly in one of the last two.
     for (std::size_t last = blocks_.size(); last > 0 && last + 2 > blocks_.size(); --last)
         if (!begins_after(time, blocks_[last - 1])) return last - 1;
@@ -17,10 +15,13 @@ std::size_t ChangePoints::block_of(Time time) const {
 
 void ChangePoints::add(Time time, Fixed by) {
     if (by == 0) return;
-    if (time <= seen_) level_seen_ = saturating_sum(level_seen_, by);
+    if (time <= seen_)
+        level_seen_ = saturating_sum(level_seen_, by);
+    else
+        next_ = std::min(next_, time);
     if (blocks_.empty()) {
-        blocks_.push_back({{{time, by}}, base_});
-        return note_first();
+        blocks_.push_back({{{time, by}}, base_, time});
+        return;
     }
     const std::size_t index = block_of(time);
     std::vector<Point>& points = blocks_[index].points;
@@ -34,9 +35,12 @@ void ChangePoints::add(Time time, Fixed by) {
         if (points.size() > most_in_block) split(index, at + 1 - points.begin());
     } else if ((at->by = saturating_sum(at->by, by)) == 0) {
         points.erase(at);
-        if (points.empty()) blocks_.erase(blocks_.begin() + static_cast<std::ptrdiff_t>(index));
+        if (points.empty()) {
+            blocks_.erase(blocks_.begin() + static_cast<std::ptrdiff_t>(index));
+            return;
+        }
     }
-    if (index == 0) note_first();
+    blocks_[index].begin = blocks_[index].points.front().time;
 }
 
 /// Where something was added, or in the middle: what comes in order, before changes that lie ahead,
@@ -46,7 +50,7 @@ void ChangePoints::split(std::size_t index, std::ptrdiff_t added) {
     const auto size = static_cast<std::ptrdiff_t>(points.size());
     const bool late = added > size / 4;
     const auto middle = points.begin() + (!late ? size / 2 : added == size ? size - 1 : added);
-    Block rest{{middle, points.end()}, blocks_[index].before};
+    Block rest{{middle, points.end()}, blocks_[index].before, middle->time};
     for (auto point = points.begin(); point != middle; ++point)
         rest.before = saturating_sum(rest.before, point->by);
     points.erase(middle, points.end());
@@ -55,50 +59,40 @@ void ChangePoints::split(std::size_t index, std::ptrdiff_t added) {
 
 Fixed ChangePoints::level_at(Time time) const {
     if (blocks_.empty()) return base_;
-    const std::size_t block = block_of(time);
-    if (seen_ > time || seen_ < blocks_[block].points.front().time) {
-        level_seen_ = level_in(block, time);
-    } else {
-        const auto& points = blocks_[block].points;
-        for (auto point = std::ranges::upper_bound(points, seen_, {}, &Point::time);
-             point != points.end() && point->time <= time; ++point)
-            level_seen_ = saturating_sum(level_seen_, point->by);
-    }
+    if (seen_ <= time && time < next_) return level_seen_;
+    const std::size_t index = block_of(time);
+    const Block& block = blocks_[index];
+    auto point = block.points.begin();
+    if (block.begin <= seen_ && seen_ <= time)
+        point = std::ranges::upper_bound(block.points, seen_, {}, &Point::time);
+    else
+        level_seen_ = block.before;
+    for (; point != block.points.end() && point->time <= time; ++point)
+        level_seen_ = saturating_sum(level_seen_, point->by);
     seen_ = time;
+    next_ = point != block.points.end()   ? point->time
+            : index + 1 != blocks_.size() ? blocks_[index + 1].begin
+                                          : Time::max();
     return level_seen_;
-}
-
-Fixed ChangePoints::level_in(std::size_t block, Time time) const {
-    Fixed level = blocks_[block].before;
-    for (const Point& point : blocks_[block].points) {
-        if (point.time > time) break;
-        level = saturating_sum(level, point.by);
-    }
-    return level;
 }
 
 void ChangePoints::shift_base(Fixed by) {
     base_ = saturating_sum(base_, by);
     for (Block& block : blocks_)
         block.before = saturating_sum(block.before, by);
-    seen_ = Time::min();
-}
-
-void ChangePoints::note_first() {
-    first_.reset();
-    if (!blocks_.empty()) first_ = blocks_.front().points.front().time;
+    seen_ = Time::max();
 }
 
 void ChangePoints::drop_before(Time time) {
     base_ = level_at(time - Duration{1});
     const auto is_over = [&](const Block& block) { return block.points.back().time < time; };
     blocks_.erase(blocks_.begin(), std::ranges::find_if_not(blocks_, is_over));
-    if (!blocks_.empty()) {
-        std::vector<Point>& points = blocks_.front().points;
-        points.erase(points.begin(), std::ranges::lower_bound(points, time, {}, &Point::time));
-        blocks_.front().before = base_;
-    }
-    note_first();
+    if (blocks_.empty()) return;
+    Block& first = blocks_.front();
+    first.points.erase(first.points.begin(),
+                       std::ranges::lower_bound(first.points, time, {}, &Point::time));
+    first.before = base_;
+    first.begin = first.points.front().time;
 }
 
 }  // namespace waymark::server

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <vector>
 
@@ -27,7 +28,9 @@ public:
     Fixed base() const { return base_; }
     void shift_base(Fixed by);
 
-    std::optional<Time> first() const { return first_; }
+    std::optional<Time> first() const {
+        return blocks_.empty() ? std::nullopt : std::optional{blocks_.front().begin};
+    }
 
     /// Changes before `time` become part of the base.
     void drop_before(Time time);
@@ -35,17 +38,23 @@ public:
     /// Calls `visit` with every change after `from` and before `to`, in order.
     template <class Visit>
     void each_between(Time from, Time to, Visit visit) const {
-        for (auto block = block_of(from); block < blocks_.size(); ++block)
-            for (const Point& point : blocks_[block].points) {
-                if (point.time >= to) return;
-                if (point.time > from) visit(point);
+        for (auto block = block_of(from); block < blocks_.size(); ++block) {
+            const auto& points = blocks_[block].points;
+            auto point = points.begin();
+            if (blocks_[block].begin <= from)
+                point = std::ranges::upper_bound(points, from, {}, &Point::time);
+            for (; point != points.end(); ++point) {
+                if (point->time >= to) return;
+                visit(*point);
             }
+        }
     }
 
 private:
     struct Block {
         std::vector<Point> points;  ///< never empty
-        Fixed before = 0;           ///< the level before the first of them
+        Fixed before;               ///< the level before the first of them
+        Time begin;                 ///< of the first of them
     };
     static constexpr std::size_t most_in_block = 512;
 
@@ -53,15 +62,12 @@ private:
     std::size_t block_of(Time time) const;
     void split(std::size_t index, std::ptrdiff_t added);
 
-    Fixed level_in(std::size_t block, Time time) const;
-    void note_first();
-
     std::vector<Block> blocks_;
     Fixed base_ = 0;
-    std::optional<Time> first_;
-    // The level at the last instant that was asked for: it is asked for again and again, a little
-    // later.
-    mutable Time seen_ = Time::min();
+    // The level at the last instant that was asked for, and the next change: it is asked for again
+    // and again, a little later.
+    mutable Time seen_ = Time::max();
+    mutable Time next_ = Time::max();
     mutable Fixed level_seen_ = 0;
 };
 
