@@ -93,6 +93,7 @@ void Ledger::reload(const DeskFolder& folder) {
             const bool first_ever = now_ == Time{};
             next->versions.push_back(
                 {print, first_ever ? std::nullopt : std::optional{now_}, std::nullopt});
+            context_.place = kpis_.size();
             next->meter = make_meter(kpi.id, next->measure, kpi.by, context_);
             begun.push_back(next.get());
         }

@@ -19,6 +19,27 @@ struct MeterContext {
     std::function<std::optional<Bounds>(std::string_view)> period;
     /// The value of another KPI over these bounds, for formulas.
     std::function<Measured(const KpiId&, Bounds, SliceKey)> value_of;
+    std::size_t place = 0;  ///< of the KPI in the desk folder
+};
+
+/// When a meter goes through all its series: states are kept by the minute and longer, so every few
+/// minutes will do, and not all meters at the same one.
+class Rounds {
+public:
+    explicit Rounds(std::size_t place) : offset_(static_cast<std::int64_t>(place) % minutes) {}
+
+    /// Whether it is time; the first time it always is.
+    bool due(Time now) {
+        const std::int64_t round = (minute_of(now) + offset_) / minutes;
+        if (round <= last_) return false;
+        last_ = round;
+        return true;
+    }
+
+private:
+    static constexpr std::int64_t minutes = 5;
+    std::int64_t offset_;
+    std::int64_t last_ = INT64_MIN;
 };
 
 /// The meter for a KPI's measure.

@@ -22,6 +22,7 @@ std::string subject_of(const MeasureKind& how) {
 LevelMeter::LevelMeter(const Measure& measure, const std::vector<std::string>& by,
                        MeterContext context)
     : context_(std::move(context)),
+      rounds_(context_.place),
       kind_(subject_kind_named(subject_of(measure.how))),
       filter_(conditions_of(measure.how), *context_.vocabulary),
       series_(fields_of(by, *context_.vocabulary), [days = context_.days] {
@@ -87,9 +88,7 @@ void LevelMeter::recall_stints(std::span<const Stint> stints, Whom) {
 }
 
 void LevelMeter::advance(Time now) {
-    const std::int64_t minute = minute_of(now);
-    if (minute <= minute_) return;  // states are kept by the minute
-    minute_ = minute;
+    if (!rounds_.due(now)) return;
     for (auto& [key, series] : series_) {
         series.level.advance(now);
         if (of_) series.of.advance(now);

@@ -45,6 +45,7 @@ private:
     Measured share_over(const Series& series, Bounds bounds) const;
 
     MeterContext context_;
+    Rounds rounds_;
     std::optional<SubjectKind> kind_;
     Filter filter_;
     std::optional<Filter> of_;
@@ -52,8 +53,7 @@ private:
     LevelMeasure::Over how_over_ = LevelMeasure::Over::last;
     bool of_time_ = false;
     Slices<Series> series_;
-    std::vector<Change> changes_;      ///< of the call at hand
-    std::int64_t minute_ = INT64_MIN;  ///< of the last advance
+    std::vector<Change> changes_;  ///< of the call at hand
     Time rewritten_ = Time::max();
 };
 

@@ -67,6 +67,7 @@ FieldId field_named(const std::string& name, Vocabulary& vocabulary) {
 TallyMeter::TallyMeter(const Measure& measure, const std::vector<std::string>& by,
                        MeterContext context)
     : context_(std::move(context)),
+      rounds_(context_.place),
       how_(measure.how),
       at_arrival_(measure.at_arrival),
       events_(events_of(how_), *context_.vocabulary),
@@ -206,9 +207,8 @@ std::vector<PartCount> TallyMeter::left_out() const {
 }
 
 void TallyMeter::advance(Time now) {
+    if (!rounds_.due(now)) return;
     const std::int64_t minute = minute_of(now);
-    if (minute <= minute_) return;  // states are kept by the minute
-    minute_ = minute;
     for (auto& [key, series] : series_) {
         series.main.advance(minute);
         for (History& part : series.parts)

@@ -59,6 +59,7 @@ private:
     KpiState merged(Bounds bounds, SliceKey slice) const;
 
     MeterContext context_;
+    Rounds rounds_;
     MeasureKind how_;
     bool at_arrival_;
     Picker events_;  ///< counted, or the numerator
@@ -67,7 +68,6 @@ private:
     std::vector<PickedPart> parts_;
     std::vector<EventType> types_;
     Slices<Series> series_;
-    std::int64_t minute_ = INT64_MIN;  ///< of the last advance
     Time rewritten_ = Time::max();
     static constexpr std::size_t remembered = 10;
     std::array<Counted, remembered> last_;
