@@ -9,6 +9,8 @@ namespace {
 constexpr Duration exact_for = std::chrono::hours{26};
 constexpr Duration marks_kept = std::chrono::days{60};
 constexpr Duration quarter = std::chrono::minutes{15};
+/// What lasted for no longer is not looked for further away: most waits.
+constexpr Duration short_stint = std::chrono::hours{1};
 
 Time quarter_before(Time time) {
     return time - time.time_since_epoch() % quarter;
@@ -30,8 +32,12 @@ void AgeMeter::add(Series& series, const Aged& aged) {
         series.open.emplace(aged.since, aged);
         next_end_ = std::min(next_end_, aged.to);
     } else {
-        series.past.emplace(aged.to, aged);
+        past_of(series, aged).emplace(aged.to, aged);
     }
+}
+
+std::multimap<Time, AgeMeter::Aged>& AgeMeter::past_of(Series& series, const Aged& aged) {
+    return aged.to - aged.from <= short_stint ? series.past : series.long_past;
 }
 
 void AgeMeter::remove(Series& series, const Aged& aged) {
@@ -44,7 +50,7 @@ void AgeMeter::remove(Series& series, const Aged& aged) {
             }
         return false;
     };
-    if (!remove_from(series.open, aged.since)) remove_from(series.past, aged.to);
+    if (!remove_from(series.open, aged.since)) remove_from(past_of(series, aged), aged.to);
 }
 
 void AgeMeter::on_stints(std::span<const Stint> before, std::span<const Stint> after, Whom whom) {
@@ -75,7 +81,8 @@ void AgeMeter::advance(Time now) {
             series.marks[marked_] = look(series, marked_ - Duration{1});
     }
     for (auto& [key, series] : series_) {
-        series.past.erase(series.past.begin(), series.past.lower_bound(marked_ - quarter));
+        for (auto* past : {&series.past, &series.long_past})
+            past->erase(past->begin(), past->lower_bound(marked_ - quarter));
         series.marks.erase(series.marks.begin(), series.marks.lower_bound(marked_ - marks_kept));
     }
 }
@@ -89,14 +96,16 @@ void AgeMeter::end_open() {
                 ++at;
                 continue;
             }
-            series.past.emplace(at->second.to, std::move(at->second));
+            past_of(series, at->second).emplace(at->second.to, std::move(at->second));
             at = series.open.erase(at);
         }
 }
 
 bool AgeMeter::has_subjects() {
     for (auto& [key, series] : series_)
-        if (!series.open.empty() || !series.past.empty() || !series.marks.empty()) return true;
+        if (!series.open.empty() || !series.past.empty() || !series.long_past.empty() ||
+            !series.marks.empty())
+            return true;
     return false;
 }
 
@@ -123,9 +132,12 @@ AgeMeter::Mark AgeMeter::look(const Series& series, Time at) const {
         see(aged);
         if (!counting && mark.oldest) break;
     }
-    if (at < now_)
-        for (auto past = series.past.upper_bound(at); past != series.past.end(); ++past)
-            see(past->second);
+    if (at >= now_) return mark;
+    for (auto past = series.past.upper_bound(at);
+         past != series.past.end() && past->first <= at + short_stint; ++past)
+        see(past->second);
+    for (auto past = series.long_past.upper_bound(at); past != series.long_past.end(); ++past)
+        see(past->second);
     return mark;
 }
 

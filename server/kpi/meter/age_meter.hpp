@@ -40,10 +40,12 @@ private:
     struct Series {
         std::multimap<Time, Aged> open;  ///< by since
         std::multimap<Time, Aged> past;  ///< by to
-        std::map<Time, Mark> marks;      ///< as it was just before each quarter of an hour
+        std::multimap<Time, Aged> long_past;
+        std::map<Time, Mark> marks;  ///< as it was just before each quarter of an hour
     };
 
     void add(Series& series, const Aged& aged);
+    static std::multimap<Time, Aged>& past_of(Series& series, const Aged& aged);
     void remove(Series& series, const Aged& aged);
     void end_open();
     bool has_subjects();
