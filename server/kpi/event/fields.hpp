@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 #include "server/kpi/event/field.hpp"
@@ -121,12 +123,14 @@ public:
     }
 
 private:
+    static_assert(std::is_trivially_copyable_v<Field>);
+
     static std::uint64_t bit(FieldId id) { return std::uint64_t{1} << (id % 64); }
     bool is_inside() const { return room_ == most_inside; }
 
     void grow(std::size_t room) {
         auto* wider = std::allocator<Field>{}.allocate(room);
-        std::uninitialized_copy(begin(), end(), wider);
+        std::memcpy(static_cast<void*>(wider), begin(), size_ * sizeof(Field));
         free_outside();
         outside_ = wider;
         room_ = static_cast<std::uint16_t>(room);
@@ -134,7 +138,7 @@ private:
     /// Onto nothing.
     void append(const Fields& other) {
         if (other.size_ > room_) grow(other.size_);
-        std::uninitialized_copy(other.begin(), other.end(), begin());
+        std::memcpy(static_cast<void*>(begin()), other.begin(), other.size_ * sizeof(Field));
         size_ = other.size_;
         mask_ = other.mask_;
     }

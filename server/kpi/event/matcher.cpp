@@ -28,11 +28,21 @@ std::vector<Field> fields_of(FieldId id, const std::vector<FieldValue>& values,
     return fields;
 }
 
+std::uint64_t bit(EventType type) {
+    return std::uint64_t{1} << (type % 64);
+}
+
+bool is_one_of(const Field& field, const std::vector<Field>& list) {
+    for (const Field& one : list)
+        if (one == field) return true;
+    return false;
+}
+
 /// Equal to one of the list; a list of words when one of its words is.
 bool is_among(const Field& field, const std::vector<Field>& list, const Vocabulary& vocabulary) {
-    if (field.kind != Field::Kind::list) return std::ranges::find(list, field) != list.end();
+    if (field.kind != Field::Kind::list) return is_one_of(field, list);
     return std::ranges::any_of(vocabulary.list(field.word), [&](Word word) {
-        return std::ranges::find(list, Field::of_word(field.id, word)) != list.end();
+        return is_one_of(Field::of_word(field.id, word), list);
     });
 }
 
@@ -47,17 +57,24 @@ Filter::Filter(const std::vector<Condition>& conditions, Vocabulary& vocabulary)
         const FieldId id = vocabulary.learn_field(condition.field);
         const bool bounded =
             condition.at_least || condition.at_most || condition.above || condition.below;
-        tests_.push_back({id, fields_of(id, condition.any_of, vocabulary),
-                          fields_of(id, condition.none_of, vocabulary), condition.at_least,
-                          condition.at_most, condition.above, condition.below, condition.present,
-                          condition.or_absent, bounded});
+        const bool may_be_absent = condition.or_absent || (condition.any_of.empty() && !bounded);
+        tests_.push_back({.field = id,
+                          .any_of = fields_of(id, condition.any_of, vocabulary),
+                          .none_of = fields_of(id, condition.none_of, vocabulary),
+                          .at_least = condition.at_least,
+                          .at_most = condition.at_most,
+                          .above = condition.above,
+                          .below = condition.below,
+                          .bounded = bounded,
+                          .passes_absent = may_be_absent && !condition.present.value_or(false),
+                          .must_be_absent = !condition.present.value_or(true)});
     }
 }
 
 bool Filter::passes(const Test& test, const Event& event, const Vocabulary& vocabulary) {
     const Field* field = event.find(test.field);
-    if (test.present && *test.present != (field != nullptr)) return false;
-    if (field == nullptr) return test.or_absent || (test.any_of.empty() && !test.bounded);
+    if (field == nullptr) return test.passes_absent;
+    if (test.must_be_absent) return false;
     if (!test.any_of.empty() && !is_among(*field, test.any_of, vocabulary)) return false;
     if (!test.none_of.empty() && is_among(*field, test.none_of, vocabulary)) return false;
     if (!test.bounded) return true;
@@ -69,8 +86,9 @@ bool Filter::passes(const Test& test, const Event& event, const Vocabulary& voca
 }
 
 bool Filter::holds(const Event& event, const Vocabulary& vocabulary) const {
-    return std::ranges::all_of(tests_,
-                               [&](const Test& test) { return passes(test, event, vocabulary); });
+    for (const Test& test : tests_)
+        if (!passes(test, event, vocabulary)) return false;
+    return true;
 }
 
 Picker::Picker(const Selection& selection, Vocabulary& vocabulary) {
@@ -80,14 +98,19 @@ Picker::Picker(const Selection& selection, Vocabulary& vocabulary) {
             types.push_back(vocabulary.learn_type(name));
             if (!is_one_of(types.back(), types_)) types_.push_back(types.back());
         }
-        choices_.push_back({std::move(types), Filter{selector.where, vocabulary}});
+        std::uint64_t mask = 0;
+        for (const EventType type : types)
+            mask |= bit(type);
+        choices_.push_back({std::move(types), mask, Filter{selector.where, vocabulary}});
     }
 }
 
 bool Picker::picks(const Event& event, const Vocabulary& vocabulary) const {
-    return std::ranges::any_of(choices_, [&](const Choice& choice) {
-        return is_one_of(event.type, choice.types) && choice.filter.holds(event, vocabulary);
-    });
+    for (const Choice& choice : choices_)
+        if ((choice.mask & bit(event.type)) != 0 && is_one_of(event.type, choice.types) &&
+            choice.filter.holds(event, vocabulary))
+            return true;
+    return false;
 }
 
 }  // namespace waymark::server

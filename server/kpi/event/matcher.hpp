@@ -22,9 +22,9 @@ private:
         std::vector<Field> any_of;
         std::vector<Field> none_of;
         std::optional<double> at_least, at_most, above, below;
-        std::optional<bool> present;
-        bool or_absent = false;
         bool bounded = false;
+        bool passes_absent = false;
+        bool must_be_absent = false;
     };
     static bool passes(const Test& test, const Event& event, const Vocabulary& vocabulary);
 
@@ -43,6 +43,7 @@ public:
 private:
     struct Choice {
         std::vector<EventType> types;
+        std::uint64_t mask;  ///< of their last six bits: mostly the event's is not among them
         Filter filter;
     };
     std::vector<Choice> choices_;

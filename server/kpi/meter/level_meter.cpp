@@ -48,23 +48,43 @@ void LevelMeter::put_change(Series& series, Time time, Fixed level, Fixed of) {
     changes_.push_back({&series, time, level, of});
 }
 
-void LevelMeter::collect(const Stint& stint, int sign) {
+LevelMeter::Worth LevelMeter::worth_of(const Event& state) const {
     const Vocabulary& vocabulary = *context_.vocabulary;
-    Fixed level = filter_.holds(stint.state, vocabulary) ? sign * one : 0;
-    if (level != 0 && field_ != field::none) {
-        const auto number = stint.state.number(field_);
-        level = number ? sign * to_fixed(*number) : 0;
-    }
-    const Fixed of = of_ && of_->holds(stint.state, vocabulary) ? sign * one : 0;
-    if (level == 0 && of == 0) return;
-    series_.for_each(stint.state, vocabulary, [&](Series& series) {
-        put_change(series, stint.from, level, of);
-        if (stint.to != Time::max()) put_change(series, stint.to, -level, -of);
+    Worth worth;
+    if (filter_.holds(state, vocabulary))
+        worth.level = field_ == field::none ? one : to_fixed(state.number(field_).value_or(0));
+    if (of_ && of_->holds(state, vocabulary)) worth.of = one;
+    return worth;
+}
+
+/// The levels of all series a state counts in change at an instant.
+void LevelMeter::put_changes(const Event& state, Time time, Worth worth, int sign) {
+    if (time == Time::max()) return;
+    series_.for_each(state, *context_.vocabulary, [&](Series& series) {
+        put_change(series, time, sign * worth.level, sign * worth.of);
     });
+}
+
+void LevelMeter::collect(const Stint& stint, int sign) {
+    const Worth worth = worth_of(stint.state);
+    if (worth == Worth{}) return;
+    put_changes(stint.state, stint.from, worth, sign);
+    put_changes(stint.state, stint.to, worth, -sign);
 }
 
 void LevelMeter::on_stints(std::span<const Stint> before, std::span<const Stint> after, Whom) {
     changes_.clear();
+    // Mostly the first stays but for its end.
+    if (!before.empty() && !after.empty() && before[0].from == after[0].from &&
+        before[0].state.fields == after[0].state.fields) {
+        const Event& state = before[0].state;
+        if (const Worth worth = worth_of(state); worth != Worth{}) {
+            put_changes(state, before[0].to, worth, 1);
+            put_changes(state, after[0].to, worth, -1);
+        }
+        before = before.subspan(1);
+        after = after.subspan(1);
+    }
     for (const Stint& stint : before)
         collect(stint, -1);
     for (const Stint& stint : after)

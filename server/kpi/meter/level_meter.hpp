@@ -39,7 +39,16 @@ private:
         Fixed of = 0;
     };
 
+    /// What a state adds to the levels.
+    struct Worth {
+        Fixed level = 0;
+        Fixed of = 0;
+        bool operator==(const Worth&) const = default;
+    };
+
+    Worth worth_of(const Event& state) const;
     void collect(const Stint& stint, int sign);
+    void put_changes(const Event& state, Time time, Worth worth, int sign);
     void put_change(Series& series, Time time, Fixed level, Fixed of);
     Measured level_over(const Series& series, Bounds bounds) const;
     Measured share_over(const Series& series, Bounds bounds) const;

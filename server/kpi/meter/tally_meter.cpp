@@ -104,13 +104,11 @@ bool TallyMeter::read_number(const Event& event, FieldId field, bool asked, Fixe
     return true;
 }
 
-std::optional<TallyMeter::Worth> TallyMeter::worth_of(const Event& event) {
-    const Vocabulary& vocabulary = *context_.vocabulary;
+std::optional<TallyMeter::Worth> TallyMeter::worth_of(const Event& event, bool counts, bool other) {
     Worth worth;
-    worth.counts = events_.picks(event, vocabulary);
-    const bool other = others_.picks(event, vocabulary);
+    worth.counts = counts;
     (std::holds_alternative<CountMeasure>(how_) ? worth.taken_off : worth.could_count) = other;
-    if (!worth.counts && !other) return std::nullopt;
+    if (!counts && !other) return std::nullopt;
     if (std::holds_alternative<DistinctMeasure>(how_)) {
         const Field* found = event.find(field_);
         if (found == nullptr) return std::nullopt;
@@ -159,26 +157,24 @@ void TallyMeter::on_event(const Event& event, int sign, Whom whom) {
     }
     const std::int64_t minute = minute_of(time);
     const Vocabulary& vocabulary = *context_.vocabulary;
-    bool changed = false;
-    for (std::size_t i = 0; i < parts_.size(); ++i) {
-        if (!parts_[i].picker.picks(event, vocabulary)) continue;
-        changed = true;
-        series_.for_each(event, vocabulary, [&](Series& series) {
-            auto& sum = std::get<SumState>(series.parts[i].at(minute));
+    picked_parts_.clear();
+    for (std::size_t i = 0; i < parts_.size(); ++i)
+        if (parts_[i].picker.picks(event, vocabulary)) picked_parts_.push_back(i);
+    const bool counts = events_.picks(event, vocabulary);
+    const bool other = others_.picks(event, vocabulary);
+    const auto worth = worth_of(event, counts, other);
+    if (!worth && (counts || other) && sign > 0) ++without_number_;
+    if (!worth && picked_parts_.empty()) return;
+    series_.for_each(event, vocabulary, [&](Series& series) {
+        for (const std::size_t part : picked_parts_) {
+            auto& sum = std::get<SumState>(series.parts[part].at(minute));
             sum.sum += sign;
             sum.n += sign;
-        });
-    }
-    const bool picked = events_.picks(event, vocabulary) || others_.picks(event, vocabulary);
-    if (const auto worth = picked ? worth_of(event) : std::nullopt) {
-        changed = true;
-        series_.for_each(event, vocabulary,
-                         [&](Series& series) { add(series.main.at(minute), *worth, sign); });
-        if (sign > 0) note_counted(event, *worth, whom);
-    } else if (picked && sign > 0) {
-        ++without_number_;
-    }
-    if (changed) rewritten_ = std::min(rewritten_, time);
+        }
+        if (worth) add(series.main.at(minute), *worth, sign);
+    });
+    if (worth && sign > 0) note_counted(event, *worth, whom);
+    rewritten_ = std::min(rewritten_, time);
 }
 
 void TallyMeter::note_counted(const Event& event, const Worth& worth, Whom whom) {

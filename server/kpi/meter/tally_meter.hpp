@@ -51,7 +51,7 @@ private:
     };
 
     Series make_series() const;
-    std::optional<Worth> worth_of(const Event& event);
+    std::optional<Worth> worth_of(const Event& event, bool counts, bool other);
     bool read_number(const Event& event, FieldId field, bool asked, Fixed& number);
     void add(KpiState& state, const Worth& worth, int sign) const;
     void note_counted(const Event& event, const Worth& worth, Whom whom);
@@ -66,6 +66,7 @@ private:
     Picker others_;  ///< taken off, or the denominator
     FieldId field_ = field::none, other_field_ = field::none;
     std::vector<PickedPart> parts_;
+    std::vector<std::size_t> picked_parts_;  ///< by the event at hand
     std::vector<EventType> types_;
     Slices<Series> series_;
     Time rewritten_ = Time::max();
