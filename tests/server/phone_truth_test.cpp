@@ -77,7 +77,8 @@ Counted count(const std::vector<Record>& records, const std::string& queue) {
 
 /// Compares what the records add up to with what `figures` ("exact", "reported") say.
 void expect_truth(const std::vector<Record>& records, const std::string& figures) {
-    for (const auto& [queue, about] : truth().at("shift").items()) {
+    const json shift = truth().at("shift");
+    for (const auto& [queue, about] : shift.items()) {
         SCOPED_TRACE(queue);
         Counted counted = count(records, queue);
         const json& told = about.at("by_outcome");
