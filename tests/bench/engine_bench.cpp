@@ -169,7 +169,8 @@ void measure_tick(int calls) {
             percentile(reading[turn], .5), percentile(slices[turn], .5));
 }
 
-void print_day(Scorecard& scorecard, const DeskFolder& folder, int days, Checkpoint& kept) {
+void print_day(Scorecard& scorecard, const DeskFolder& folder, int days) {
+    const double held = resident();
     double before = processor_seconds();
     const Checkpoint changed = scorecard.checkpoint();
     const double took = processor_seconds() - before;
@@ -181,18 +182,13 @@ void print_day(Scorecard& scorecard, const DeskFolder& folder, int days, Checkpo
     std::printf(
         "day %3d: %.0f MB held, %zu contacts, %zu tickets; checkpoint of the day %.1f MB, "
         "%zu + %zu rows, %.2f s",
-        days, resident(), scorecard.ledger().subjects(server::SubjectKind::contact),
+        days, held, scorecard.ledger().subjects(server::SubjectKind::contact),
         scorecard.ledger().subjects(server::SubjectKind::ticket), static_cast<double>(octets) / 1e6,
         changed.series.size(), changed.subjects.size(), took);
-    kept.memory = changed.memory;
-    for (const auto& row : changed.series)
-        kept.series.push_back(row);
-    for (const auto& row : changed.subjects)
-        kept.subjects.push_back(row);
     if (days == 1) {
         before = processor_seconds();
         Scorecard again{folder};
-        again.restore(kept);
+        again.restore(changed);
         std::printf("; restart %.2f s (mark 2 s)", processor_seconds() - before);
     }
     std::printf("\n");
@@ -202,7 +198,6 @@ void print_day(Scorecard& scorecard, const DeskFolder& folder, int days, Checkpo
 void measure_year(int days) {
     const DeskFolder folder = catalogue_desk(true);
     Scorecard scorecard{folder};
-    Checkpoint kept;
     const double empty = resident();
     std::printf("before: %.0f MB held\n", empty);
     for (int day = 0; day < days; ++day) {
@@ -211,7 +206,7 @@ void measure_year(int days) {
             scorecard.advance(std::chrono::floor<std::chrono::minutes>(told.record.time));
             scorecard.accept(told.feed, told.record);
         }
-        print_day(scorecard, folder, day + 1, kept);
+        print_day(scorecard, folder, day + 1);
     }
 }
 

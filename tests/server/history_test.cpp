@@ -144,8 +144,8 @@ TEST(History, TheNewestBucketOfAnyTier) {
     count(history, start - 100 * day);
     count(history, start - 10 * day);
     count(history, start - 10 * day);
-    EXPECT_EQ(history.newest(0, start), (KpiState{SumState{2, 2}}));
-    EXPECT_EQ(history.newest(0, start - 50 * day), (KpiState{SumState{1, 1}}));
+    EXPECT_EQ(history.newest(0, start)->state, (KpiState{SumState{2, 2}}));
+    EXPECT_EQ(history.newest(0, start - 50 * day)->state, (KpiState{SumState{1, 1}}));
     EXPECT_FALSE(history.newest(start - 5, start));
 }
 

@@ -167,6 +167,58 @@ TEST(LevelSeries, AChangeThatComesTooLateShiftsWholeBucketsExactly) {
     }));
 }
 
+TEST(LevelSeries, NeitherQuietDaysNorRestartsNorLateChangesMakeADifference) {
+    const DayGrid days = utc_days();
+    EXPECT_TRUE(rc::check([&] {
+        auto series = std::make_unique<LevelSeries>(days);
+        PlainLevel plain;
+        std::vector<std::pair<Time, Fixed>> told;
+        std::map<std::pair<int, std::int64_t>, History::Row> rows;
+        auto now = 0min;
+        for (int i = 0; i < 20; ++i) {
+            const bool late = *rc::gen::arbitrary<bool>();
+            // By a whole minute when it is late: then nothing of it has to be estimated.
+            const Time time = late ? start + now - std::chrono::minutes{*rc::gen::inRange(0, 3000)}
+                                   : any_time(now - 10min, now + 1min);
+            const Fixed by = *rc::gen::inRange<Fixed>(1, 3) * one;
+            series->change(time, by);
+            plain.change(time, by);
+            told.emplace_back(time, by);
+            now += *rc::gen::element(0min, 1min, 61min, 1600min, 2900min);
+            series->advance(start + now);
+            if (*rc::gen::inRange(0, 4) == 0) {
+                for (const History::Row& row : series->settled().take_changed())
+                    rows[{row.tier, row.minute}] = row;
+                series = std::make_unique<LevelSeries>(days);
+                for (const auto& [place, row] : rows)
+                    series->put(row);
+                for (const auto& [when, change] : told)
+                    if (when > start + now - 27h) series->change_again(when, change);
+                series->advance(start + now);
+            }
+            const Time from = start + now - std::chrono::minutes{*rc::gen::inRange(0, 4200)};
+            const Time to = start + now - std::chrono::minutes{*rc::gen::inRange(0, 4200)};
+            RC_ASSERT(series->over(from, to) == (from < to ? plain.over(from, to) : GaugeState{}));
+            RC_ASSERT(series->at(from + 1min - 1us) == plain.at(from + 1min - 1us));
+        }
+    }));
+}
+
+TEST(LevelSeries, ALevelThatStaysIsWrittenOnce) {
+    const DayGrid days = utc_days();
+    LevelSeries series{days};
+    series.change(start, one);
+    series.change(start + 10min, one);
+    std::size_t rows = 0;
+    for (auto now = 0h; now <= 24h * 2; now += 1h) {
+        series.advance(start + now);
+        rows += series.settled().take_changed().size();
+    }
+    EXPECT_EQ(rows, 2);
+    EXPECT_EQ(series.over(start, start + 20h).area,
+              static_cast<__int128>(one) * Duration{10min + 2 * (20h - 10min)}.count());
+}
+
 TEST(LevelSeries, ALateEndTakesItsShareOfTheTimeBack) {
     const DayGrid days = utc_days();
     LevelSeries series{days};

@@ -76,6 +76,15 @@ Fixed ChangePoints::level_at(Time time) const {
     return level_seen_;
 }
 
+std::optional<Time> ChangePoints::next(Time from) const {
+    for (auto block = block_of(from); block < blocks_.size(); ++block) {
+        const auto& points = blocks_[block].points;
+        const auto at = std::ranges::lower_bound(points, from, {}, &Point::time);
+        if (at != points.end()) return at->time;
+    }
+    return std::nullopt;
+}
+
 void ChangePoints::shift_base(Fixed by) {
     base_ = saturating_sum(base_, by);
     for (Block& block : blocks_)

@@ -32,6 +32,9 @@ public:
         return blocks_.empty() ? std::nullopt : std::optional{blocks_.front().begin};
     }
 
+    /// The first change at `from` or later.
+    std::optional<Time> next(Time from) const;
+
     /// Changes before `time` become part of the base.
     void drop_before(Time time);
 

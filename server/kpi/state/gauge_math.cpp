@@ -33,6 +33,26 @@ void append_level(GaugeState& gauge, Fixed level, Time from, Time to) {
                    .above_0 = level > 0 ? length : 0});
 }
 
+void append_levels(GaugeState& gauge, const ChangePoints& points, Time from, Time to) {
+    if (from >= to) return;
+    Fixed level = points.level_at(from);
+    points.each_between(from, to, [&](const ChangePoints::Point& point) {
+        append_level(gauge, level, from, point.time);
+        from = point.time;
+        level = saturating_sum(level, point.by);
+    });
+    append_level(gauge, level, from, to);
+}
+
+void cut_level(GaugeState& gauge, Time end) {
+    const std::int64_t length = (gauge.last_at + Duration{1} - end).count();
+    if (!gauge.last || length <= 0) return;
+    gauge.area -= static_cast<__int128>(*gauge.last) * length;
+    gauge.micros -= length;
+    if (*gauge.last > 0) gauge.above_0 -= length;
+    gauge.last_at = end - Duration{1};
+}
+
 void shift_level(GaugeState& gauge, Fixed by, Time from, Time end) {
     const Time known_from = end - Duration{gauge.micros};
     const std::int64_t length = (end - std::max(from, known_from)).count();

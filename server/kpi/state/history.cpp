@@ -83,17 +83,30 @@ KpiState History::merged(std::int64_t from, std::int64_t to) const {
     return std::visit(merge_all, kept_);
 }
 
-std::optional<KpiState> History::newest(std::int64_t from, std::int64_t to) const {
+std::optional<History::Bucket> History::newest(std::int64_t from, std::int64_t to) const {
     close();
     const auto find = [&]<class State>(const Kept<State>& kept) {
-        std::optional<KpiState> found;
+        std::optional<Bucket> found;
         std::int64_t begin = from;
         for (const Timeline<State>& tier : kept.buckets) {
             const std::size_t after = tier.from(to + 1);
             if (after == 0 || tier.minute(after - 1) < begin) continue;
             begin = tier.minute(after - 1) + 1;
-            found = tier.state(after - 1);
+            found = Bucket{begin - 1, tier.state(after - 1)};
         }
+        return found;
+    };
+    return std::visit(find, std::as_const(kept_));
+}
+
+std::optional<std::int64_t> History::next(std::int64_t minute) const {
+    close();
+    const auto find = [&](const auto& kept) {
+        std::optional<std::int64_t> found;
+        for (const auto& tier : kept.buckets)
+            if (const std::size_t at = tier.from(minute);
+                at < tier.size() && (!found || tier.minute(at) < *found))
+                found = tier.minute(at);
         return found;
     };
     return std::visit(find, std::as_const(kept_));

@@ -44,8 +44,16 @@ public:
     /// counts when its beginning lies within.
     KpiState merged(std::int64_t from, std::int64_t to) const;
 
+    /// A bucket that is there, and the minute it begins at.
+    struct Bucket {
+        std::int64_t begin;
+        KpiState state;
+        bool operator==(const Bucket&) const = default;
+    };
     /// The newest bucket that begins within `from` .. `to`.
-    std::optional<KpiState> newest(std::int64_t from, std::int64_t to) const;
+    std::optional<Bucket> newest(std::int64_t from, std::int64_t to) const;
+    /// Where the first bucket begins that does so at `minute` or later.
+    std::optional<std::int64_t> next(std::int64_t minute) const;
 
     /// Time passes: buckets that leave a tier are merged into the next one, all that make up one of
     /// its buckets at once.

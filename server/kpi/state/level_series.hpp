@@ -5,13 +5,13 @@
 #include <vector>
 
 #include "server/kpi/state/change_points.hpp"
-#include "server/kpi/state/history.hpp"
+#include "server/kpi/state/settled_level.hpp"
 
 namespace waymark::server {
 
 /// A level over time: how many subjects are in a state, or the sum of what they have. Exact to the
-/// microsecond for the last `exact_for`; older stretches are settled into a history of gauge
-/// states, by the minute and coarser. Changes may come in any order, and may lie ahead. A change
+/// microsecond for the last `exact_for`; older stretches are settled, by the minute and coarser.
+/// Changes may come in any order, and may lie ahead. A change
 /// that comes when its time is settled already shifts what is settled: exactly in whole buckets
 /// (time above 0: when the level is never negative and the change is upwards, else estimated), and
 /// about so in the bucket it falls into.
@@ -53,16 +53,14 @@ private:
         GaugeState gauge;
     };
 
-    GaugeState measure(Time from, Time to) const;
     GaugeState exact_over(Time from, Time to) const;
     void settle_late() const;
     void find_settled();
 
     ChangePoints points_;
-    std::optional<Time> settled_to_;  ///< a whole minute; nothing: nothing is settled
-    bool put_back_ = false;           ///< settled buckets were put back since it was looked at
+    bool put_back_ = false;  ///< settled buckets were put back since it was looked at
     // Late changes are settled together, by the next one who asks.
-    mutable History settled_;
+    mutable SettledLevel settled_;
     mutable std::map<Time, Fixed> late_;
     mutable std::vector<Begun> begun_;
     mutable std::size_t next_begun_ = 0;
