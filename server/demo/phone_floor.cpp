@@ -66,11 +66,10 @@ void PhoneFloor::set_state(std::size_t agent, AgentState state, Time now, std::s
     std::vector<std::string> names;
     for (const std::size_t queue : who.queues)
         names.push_back(text(queues[queue]));
-    std::map<std::string, FieldValue, std::less<>> fields{
-        {"agent", who.name},
-        {"state", text(find_name(state_names, state))},
-        {"team", text("first line")},
-        {"queues", std::move(names)}};
+    RecordFields fields{{"agent", who.name},
+                        {"state", text(find_name(state_names, state))},
+                        {"team", text("first line")},
+                        {"queues", std::move(names)}};
     if (!reason.empty()) fields.emplace("reason", text(reason));
     stage_.tell("phone", "agent.state", now, std::move(fields));
 }

@@ -45,8 +45,7 @@ std::string Stage::name(std::string_view kind, std::uint64_t number) const {
     return run_ + "-" + std::string{kind} + std::to_string(number);
 }
 
-void Stage::tell(std::string_view feed, std::string_view type, Time time,
-                 std::map<std::string, FieldValue, std::less<>> fields) {
+void Stage::tell(std::string_view feed, std::string_view type, Time time, RecordFields fields) {
     told_.push_back({FeedId{std::string{feed}},
                      {std::string{type}, name("e", ++records_), time, std::move(fields)}});
 }

@@ -60,8 +60,7 @@ public:
     /// A name no other run uses: "<run>-c17".
     std::string name(std::string_view kind, std::uint64_t number) const;
 
-    void tell(std::string_view feed, std::string_view type, Time time,
-              std::map<std::string, FieldValue, std::less<>> fields);
+    void tell(std::string_view feed, std::string_view type, Time time, RecordFields fields);
     std::vector<Told> take();
 
     Agenda& agenda() { return agenda_; }

@@ -29,8 +29,7 @@ void TicketDesk::open(Time now) {
     plan_push(now);
 }
 
-void TicketDesk::tell(const Ticket& ticket, std::string_view type, Time now,
-                      std::map<std::string, FieldValue, std::less<>> fields) {
+void TicketDesk::tell(const Ticket& ticket, std::string_view type, Time now, RecordFields fields) {
     fields.emplace("ticket", ticket.name);
     fields.emplace("channel", ticket.channel);
     fields.emplace("priority", ticket.priority);
@@ -143,10 +142,9 @@ void TicketDesk::resolve(std::uint64_t number, bool first_contact, Time now) {
     const auto found = tickets_.find(number);
     const Ticket ticket = found->second;
     tickets_.erase(found);
-    std::map<std::string, FieldValue, std::less<>> fields{
-        {"first_contact", first_contact},
-        {"level", static_cast<double>(ticket.level)},
-        {"level1_resolvable", ticket.level == 1 || dice_.chance(.15)}};
+    RecordFields fields{{"first_contact", first_contact},
+                        {"level", static_cast<double>(ticket.level)},
+                        {"level1_resolvable", ticket.level == 1 || dice_.chance(.15)}};
     if (dice_.chance(.62)) fields.emplace("article", "kb-" + std::to_string(dice_.below(240)));
     tell(ticket, "ticket.resolved", now, std::move(fields));
     if (ticket.round == 0) solved_(ticket.name, now);

@@ -49,8 +49,7 @@ private:
     /// Does `act` when the desk has worked for `desk_seconds`, unless the ticket is gone by then.
     void later(std::uint64_t number, double desk_seconds, Time now,
                std::function<void(Ticket&, Time)> act);
-    void tell(const Ticket& ticket, std::string_view type, Time now,
-              std::map<std::string, FieldValue, std::less<>> fields);
+    void tell(const Ticket& ticket, std::string_view type, Time now, RecordFields fields);
 
     Stage& stage_;
     Dice dice_;

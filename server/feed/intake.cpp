@@ -47,8 +47,9 @@ void Intake::take(const std::string& at, Result<Record> read, Time now, IntakeBa
         record.time = now;
         ++batch.from_the_future;
     }
-    if (const auto customer = record.fields.find("customer"); customer != record.fields.end())
-        customer->second = sha256(salt_ + std::string{record.text("customer")}).substr(0, 32);
+    if (record.find("customer") != nullptr)
+        record.fields.insert_or_assign(
+            "customer", sha256(salt_ + std::string{record.text("customer")}).substr(0, 32));
     if (find_record_type(record.type) == nullptr) ++batch.unknown_types;
     batch.records.push_back(std::move(record));
 }
@@ -57,10 +58,7 @@ Result<IntakeBatch> Intake::read(std::string_view body, BodyForm form, Time now)
     IntakeBatch batch;
     if (form == BodyForm::ndjson) {
         for_each_line(body, [&](std::size_t number, std::string_view line) {
-            const std::string at = "/" + std::to_string(number);
-            const auto value = read_json(line, {});
-            take(at, value ? read_record(*value, now, {}) : tl::unexpected(value.error()), now,
-                 batch);
+            take("/" + std::to_string(number), parse_record(line, now, {}), now, batch);
         });
         return batch;
     }

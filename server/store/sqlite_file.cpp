@@ -41,7 +41,7 @@ Entry entry_at(Row& row) {
     const std::string what = "record " + std::to_string(sequence);
     const std::string line = text_at(row, 4);
     check_sum(row, 5, sum_of(sequence, now, entry.feed.text, text_at(row, 3), line), what);
-    auto record = parse_record(line);
+    auto record = parse_record(line, Time{}, {});
     if (!record) throw Damage(what + ": " + to_text(record.error()));
     entry.record = std::move(*record);
     return entry;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_map>
 
 namespace waymark {
 namespace {
@@ -82,8 +83,14 @@ std::span<const RecordType> record_types() {
 }
 
 const RecordType* find_record_type(std::string_view name) {
-    const auto found = std::ranges::find(catalogue(), name, &RecordType::name);
-    return found == catalogue().end() ? nullptr : &*found;
+    static const auto by_name = [] {
+        std::unordered_map<std::string_view, const RecordType*> types;
+        for (const RecordType& type : catalogue())
+            types.emplace(type.name, &type);
+        return types;
+    }();
+    const auto found = by_name.find(name);
+    return found == by_name.end() ? nullptr : found->second;
 }
 
 std::span<const std::string_view> dimension_fields() {

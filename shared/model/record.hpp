@@ -1,26 +1,16 @@
 #pragma once
 
-#include <map>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
 #include "shared/model/ids.hpp"
+#include "shared/model/record_fields.hpp"
 #include "shared/model/time.hpp"
 
 namespace waymark {
-
-/// JSON text of a value that is neither a scalar nor a list of texts; kept, not computed with.
-struct RawJson {
-    std::string text;
-    bool operator==(const RawJson&) const = default;
-};
-
-/// What a field of a record may hold. Durations are seconds, ratios fractions 0..1.
-using FieldValue = std::variant<bool, double, std::string, std::vector<std::string>, RawJson>;
 
 /// One thing that happened, or one measured value, as a feed told it: what `/records` takes, what
 /// the store keeps and what readings are computed from. Every key but `type` and `time` stands in
@@ -30,7 +20,7 @@ struct Record {
     std::string type;
     std::string id;  ///< unique within its feed; empty for a sample without one
     Time time;
-    std::map<std::string, FieldValue, std::less<>> fields;
+    RecordFields fields;
 
     bool operator==(const Record&) const = default;
 

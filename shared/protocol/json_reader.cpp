@@ -1,65 +1,89 @@
 #include "shared/protocol/json_reader.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <functional>
 #include <vector>
 
 #include <nlohmann/json.hpp>
+
+#include "shared/protocol/json_scanner.hpp"
 
 namespace waymark {
 namespace {
 
 using nlohmann::json;
 
-/// Builds the document while it counts, so that nothing over a limit is ever held.
-class BoundedBuilder : public nlohmann::json_sax<json> {
+/// The names of an object's members.
+class Names {
 public:
-    BoundedBuilder(json& root, const JsonLimits& limits, std::string_view text)
-        : root_(root), limits_(limits), text_(text) {}
+    /// False when it is there already.
+    bool add(const std::string& name) {
+        const std::size_t hash = std::hash<std::string>{}(name);
+        for (auto at = hashes_.begin(); (at = std::find(at, hashes_.end(), hash)) != hashes_.end();
+             ++at)
+            if (names_[static_cast<std::size_t>(at - hashes_.begin())] == name) return false;
+        hashes_.push_back(hash);
+        names_.push_back(name);
+        return true;
+    }
 
-    bool null() override { return put(nullptr) != nullptr; }
-    bool boolean(bool value) override { return put(value) != nullptr; }
-    bool number_integer(number_integer_t value) override { return put(value) != nullptr; }
-    bool number_unsigned(number_unsigned_t value) override { return put(value) != nullptr; }
-    bool number_float(number_float_t value, const string_t& digits) override {
-        if (!std::isfinite(value)) return refuse("number " + digits + " is beyond a double");
+private:
+    std::vector<std::size_t> hashes_;  ///< gone through quickly, however many there are
+    std::vector<std::string> names_;
+};
+
+/// Builds the document while it counts, so that nothing over a limit is ever held.
+class BoundedBuilder {
+public:
+    /// With a taker, what it is given is not in the document.
+    BoundedBuilder(json& root, const JsonLimits& limits, std::string_view text, MemberTaker* taker)
+        : root_(root), limits_(limits), text_(text), taker_(taker) {}
+
+    bool null() { return put(nullptr) != nullptr; }
+    bool boolean(bool value) { return put(value) != nullptr; }
+    bool number_integer(std::int64_t value) { return put(value) != nullptr; }
+    bool number_unsigned(std::uint64_t value) { return put(value) != nullptr; }
+    bool number_float(double value, std::size_t position) {
+        if (!std::isfinite(value))
+            return refuse("a number is beyond a double, near " + line_and_column(position));
         return put(value) != nullptr;
     }
-    bool string(string_t& value) override { return put(std::move(value)) != nullptr; }
-    bool binary(binary_t&) override { return refuse("binary values are not JSON"); }
+    bool string(std::string& value) {
+        if (!is_taken()) return put(std::move(value)) != nullptr;
+        if (!count_node()) return false;
+        taker_->take(keys_.back(), std::move(value));
+        return true;
+    }
+    bool start_object() { return open(json::object()); }
+    bool start_array() { return open(json::array()); }
+    bool end_object() { return close(); }
+    bool end_array() { return close(); }
 
-    bool start_object(std::size_t) override { return open(json::object()); }
-    bool start_array(std::size_t) override { return open(json::array()); }
-    bool end_object() override { return close(); }
-    bool end_array() override { return close(); }
-
-    bool key(string_t& name) override {
+    bool key(std::string& name) {
         if (!count_node()) return false;
         keys_.back() = std::move(name);
-        if (open_.back()->contains(keys_.back()))
+        if (is_taken() ? !names_.add(keys_.back()) : open_.back()->contains(keys_.back()))
             return refuse("key \"" + keys_.back() + "\" stands twice");
         return true;
     }
 
-    bool parse_error(std::size_t position, const std::string&,
-                     const nlohmann::detail::exception& error) override {
-        const std::string_view what = error.what();
-        if (what.find("out_of_range") != std::string_view::npos)
-            return refuse("a number is beyond a double, near " + line_and_column(position));
-        return refuse("not JSON, near " + line_and_column(position));
-    }
-
-    /// The library takes a NUL for the end of the text, whatever follows.
-    bool end_at(std::size_t end) {
-        return end == std::string_view::npos ||
-               refuse("not JSON, near " + line_and_column(end + 1));
-    }
+    void not_json(std::size_t position) { refuse("not JSON, near " + line_and_column(position)); }
 
     Error take_error() { return std::move(error_); }
 
 private:
+    /// Whether what comes next is a member of the root that is given away.
+    bool is_taken() const { return taker_ != nullptr && open_.size() == 1 && root_.is_object(); }
+
     /// Where a value goes: the root, the next place of an array or the key last read.
     json* put(json value) {
         if (!count_node()) return nullptr;
+        if (is_taken()) {
+            member_ = std::move(value);
+            if (!member_.is_structured()) taker_->take(keys_.back(), member_);
+            return &member_;
+        }
         if (open_.empty()) {
             root_ = std::move(value);
             return &root_;
@@ -85,6 +109,7 @@ private:
     bool close() {
         open_.pop_back();
         keys_.pop_back();
+        if (is_taken()) taker_->take(keys_.back(), member_);
         return true;
     }
 
@@ -124,23 +149,33 @@ private:
     json& root_;
     const JsonLimits& limits_;
     std::string_view text_;
+    MemberTaker* taker_;  ///< null: the document is built whole
+    json member_;         ///< to be given away when it is complete
+    Names names_;         ///< of the members given away
     std::vector<json*> open_;
     std::vector<std::string> keys_;
     std::size_t nodes_ = 0;
     Error error_;
 };
 
-}  // namespace
-
-Result<json> read_json(std::string_view text, const JsonLimits& limits) {
+Result<json> read(std::string_view text, const JsonLimits& limits, MemberTaker* taker) {
     if (text.size() > limits.octets)
         return failure("", "longer than " + std::to_string(limits.octets) + " octets");
     json document;
-    BoundedBuilder builder{document, limits, text};
-    if (!json::sax_parse(text, &builder, json::input_format_t::json, true, limits.comments) ||
-        !builder.end_at(text.find('\0')))
+    BoundedBuilder builder{document, limits, text, taker};
+    if (!JsonScanner{text, limits.comments, builder}.scan())
         return tl::unexpected(builder.take_error());
     return document;
+}
+
+}  // namespace
+
+Result<json> read_json(std::string_view text, const JsonLimits& limits) {
+    return read(text, limits, nullptr);
+}
+
+Result<json> read_members(std::string_view text, const JsonLimits& limits, MemberTaker& taker) {
+    return read(text, limits, &taker);
 }
 
 std::string write_json(const json& value) {

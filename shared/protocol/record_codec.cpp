@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 
 #include <nlohmann/json.hpp>
 
@@ -31,25 +32,18 @@ std::string pointer_to(std::string_view field) {
     return (json::json_pointer{} / std::string{field}).to_string();
 }
 
-Result<std::string> read_text(std::string_view field, const json& value, std::size_t limit) {
-    std::string text;
-    if (value.is_string())
-        text = value.get<std::string>();
-    else if (value.is_number_integer())
-        text = value.dump();
-    else
-        return failure(pointer_to(field), show_json(value) + " is no text");
-    if (text.size() > limit)
-        return failure(pointer_to(field), "has " + std::to_string(text.size()) +
-                                              " octets; at most " + std::to_string(limit) +
-                                              " are allowed");
-    return text;
+Error too_long(std::string_view field, std::size_t octets, std::size_t limit) {
+    return {pointer_to(field), "has " + std::to_string(octets) + " octets; at most " +
+                                   std::to_string(limit) + " are allowed"};
+}
+
+Error no_time(const json& value) {
+    return {"/time", show_json(value) +
+                         " is no time; allowed are RFC 3339 with an offset, as "
+                         "\"2026-03-30T08:00:00+01:00\", or whole epoch milliseconds"};
 }
 
 Result<Time> read_time(const json& value) {
-    constexpr std::string_view allowed =
-        " is no time; allowed are RFC 3339 with an offset, as \"2026-03-30T08:00:00+01:00\", or "
-        "whole epoch milliseconds";
     if (value.is_number_integer()) {
         const auto ms = value.is_number_unsigned()
                             ? static_cast<std::int64_t>(
@@ -57,10 +51,8 @@ Result<Time> read_time(const json& value) {
                             : value.get<std::int64_t>();
         constexpr std::int64_t year_2200 = 7'258'118'400'000;
         if (ms >= 0 && ms < year_2200) return from_epoch_ms(ms);
-    } else if (value.is_string()) {
-        if (const auto time = from_rfc3339(value.get_ref<const std::string&>())) return *time;
     }
-    return failure("/time", show_json(value) + std::string{allowed});
+    return tl::unexpected(no_time(value));
 }
 
 Result<double> read_number(std::string_view field, const json& value) {
@@ -76,14 +68,24 @@ Result<double> read_number(std::string_view field, const json& value) {
     return number;
 }
 
-Result<FieldValue> read_field(const std::string& field, const json& value,
-                              const RecordLimits& limits) {
-    if (holds_text(field)) {
-        auto text = read_text(field, value, limits.name_octets);
-        if (!text) return tl::unexpected(text.error());
-        return FieldValue{std::move(*text)};
+bool holds_number(std::string_view field) {
+    return is_one_of(field, duration_fields) || is_one_of(field, number_fields);
+}
+
+/// A list of texts whose JSON, each octet of which takes at most six, is surely within the limit.
+bool is_short_list(const json& value, std::size_t limit) {
+    if (!value.is_array()) return false;
+    std::size_t octets = 2;
+    for (const json& text : value) {
+        if (!text.is_string()) return false;
+        octets += 3 + 6 * text.get_ref<const std::string&>().size();
     }
-    if (is_one_of(field, duration_fields) || is_one_of(field, number_fields)) {
+    return octets <= limit;
+}
+
+/// Of a value that is no text.
+Result<FieldValue> read_field(std::string_view field, const json& value, std::size_t limit) {
+    if (holds_number(field)) {
         const auto number = read_number(field, value);
         if (!number) return tl::unexpected(number.error());
         return FieldValue{*number};
@@ -91,16 +93,9 @@ Result<FieldValue> read_field(const std::string& field, const json& value,
     if (value.is_boolean()) return FieldValue{value.get<bool>()};
     if (value.is_number() && std::abs(value.get<double>()) <= largest_number)
         return FieldValue{value.get<double>()};
-    if (value.is_string()) {
-        auto text = read_text(field, value, limits.text_octets);
-        if (!text) return tl::unexpected(text.error());
-        return FieldValue{std::move(*text)};
-    }
+    if (is_short_list(value, limit)) return FieldValue{value.get<std::vector<std::string>>()};
     std::string nested = write_json(value);
-    if (nested.size() > limits.text_octets)
-        return failure(pointer_to(field), "has " + std::to_string(nested.size()) +
-                                              " octets; at most " +
-                                              std::to_string(limits.text_octets) + " are allowed");
+    if (nested.size() > limit) return tl::unexpected(too_long(field, nested.size(), limit));
     const bool texts = value.is_array() && std::ranges::all_of(value, &json::is_string);
     if (texts) return FieldValue{value.get<std::vector<std::string>>()};
     return FieldValue{RawJson{std::move(nested)}};
@@ -120,48 +115,112 @@ Result<void> check_required(const Record& record) {
     return {};
 }
 
-Result<Record> read_bounded(const json& value, Time received, const RecordLimits& limits) {
-    if (!value.is_object())
-        return failure("",
-                       show_json(value) + " is no record; a record is an object with a \"type\"");
-    const std::size_t fields =
-        value.size() - value.count("type") - value.count("id") - value.count("time");
-    if (fields > limits.fields)
-        return failure("", "has " + std::to_string(fields) + " fields; at most " +
-                               std::to_string(limits.fields) + " are allowed");
-    Record record;
-    record.time = received;
-    for (const auto& [field, content] : value.items()) {
-        if (content.is_null()) continue;
-        if (field.empty() || field.size() > limits.name_octets)
-            return failure("", "a field's name has " + std::to_string(field.size()) +
-                                   " octets; 1 to " + std::to_string(limits.name_octets) +
-                                   " are allowed");
-        if (field == "type" || field == "id") {
-            auto text = read_text(field, content, limits.name_octets);
-            if (!text) return tl::unexpected(text.error());
-            (field == "type" ? record.type : record.id) = std::move(*text);
-        } else if (field == "time") {
-            const auto time = read_time(content);
-            if (!time) return tl::unexpected(time.error());
-            record.time = *time;
+/// Makes a record of an object's members. The first error is the one that is told.
+class RecordMaker final : public MemberTaker {
+public:
+    RecordMaker(Time received, const RecordLimits& limits) : limits_(limits) {
+        record_.time = received;
+    }
+
+    void take(std::string_view name, std::string text) override {
+        if (!begin(name)) return;
+        if (name == "time") {
+            if (const auto time = from_rfc3339(text))
+                record_.time = *time;
+            else
+                fail(no_time(text));
+        } else if (holds_number(name)) {
+            fail(read_number(name, text).error());
         } else {
-            auto read = read_field(field, content, limits);
-            if (!read) return tl::unexpected(read.error());
-            record.fields.emplace(field, std::move(*read));
+            put(name, std::move(text));
         }
     }
-    if (record.type.empty())
-        return failure("/type", "is missing; as \"contact.offered\" or \"sample\"");
-    if (const auto complete = check_required(record); !complete)
-        return tl::unexpected(complete.error());
-    return record;
+
+    void take(std::string_view name, const json& value) override {
+        if (value.is_string()) return take(name, value.get<std::string>());
+        if (!begin(name) || value.is_null()) return;
+        if (name == "time") {
+            if (const auto time = read_time(value))
+                record_.time = *time;
+            else
+                fail(time.error());
+        } else if (is_name(name)) {
+            if (value.is_number_integer()) return put(name, value.dump());
+            fail({pointer_to(name), show_json(value) + " is no text"});
+        } else {
+            if (auto field = read_field(name, value, limits_.text_octets))
+                record_.fields.emplace(name, std::move(*field));
+            else
+                fail(field.error());
+        }
+    }
+
+    Result<Record> finish() {
+        if (fields_ > limits_.fields)
+            return failure("", "has " + std::to_string(fields_) + " fields; at most " +
+                                   std::to_string(limits_.fields) + " are allowed");
+        if (error_) return tl::unexpected(*error_);
+        if (record_.type.empty())
+            return failure("/type", "is missing; as \"contact.offered\" or \"sample\"");
+        if (const auto complete = check_required(record_); !complete)
+            return tl::unexpected(complete.error());
+        return std::move(record_);
+    }
+
+private:
+    static bool is_name(std::string_view name) {
+        return name == "type" || name == "id" || holds_text(name);
+    }
+
+    /// False: there is something wrong already.
+    bool begin(std::string_view name) {
+        if (name != "type" && name != "id" && name != "time") ++fields_;
+        if (name.empty() || name.size() > limits_.name_octets)
+            fail({"", "a field's name has " + std::to_string(name.size()) + " octets; 1 to " +
+                          std::to_string(limits_.name_octets) + " are allowed"});
+        return !error_ && fields_ <= limits_.fields;
+    }
+
+    void put(std::string_view name, std::string text) {
+        const std::size_t limit = is_name(name) ? limits_.name_octets : limits_.text_octets;
+        if (text.size() > limit) return fail(too_long(name, text.size(), limit));
+        if (name == "type")
+            record_.type = std::move(text);
+        else if (name == "id")
+            record_.id = std::move(text);
+        else
+            record_.fields.emplace(name, std::move(text));
+    }
+
+    void fail(Error error) {
+        if (!error_) error_ = std::move(error);
+    }
+
+    const RecordLimits& limits_;
+    Record record_;
+    std::size_t fields_ = 0;  ///< beside type, id and time
+    std::optional<Error> error_;
+};
+
+Error no_record(const json& value) {
+    return {"", show_json(value) + " is no record; a record is an object with a \"type\""};
 }
 
 }  // namespace
 
 Result<Record> read_record(const json& value, Time received, const RecordLimits& limits) {
-    return read_bounded(value, received, limits);
+    if (!value.is_object()) return tl::unexpected(no_record(value));
+    RecordMaker maker{received, limits};
+    for (const auto& [name, member] : value.items())
+        maker.take(name, member);
+    return maker.finish();
+}
+
+Result<Record> parse_record(std::string_view line, Time received, const RecordLimits& limits) {
+    RecordMaker maker{received, limits};
+    const auto read = read_members(line, {}, maker);
+    if (!read) return tl::unexpected(read.error());
+    return read->is_object() ? maker.finish() : tl::unexpected(no_record(*read));
 }
 
 json field_json(const FieldValue& value) {
@@ -189,12 +248,6 @@ std::string write_record(const Record& record) {
     else
         value["time"] = to_rfc3339(record.time);
     return write_json(value);
-}
-
-Result<Record> parse_record(std::string_view line) {
-    auto value = read_json(line, {});
-    if (!value) return tl::unexpected(value.error());
-    return read_bounded(*value, Time{}, {});
 }
 
 }  // namespace waymark

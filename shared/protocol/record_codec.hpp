@@ -21,12 +21,13 @@ struct RecordLimits {
 /// subjects, dimensions and ids are taken as text. An error's `where` is a JSON pointer within the
 /// record; its `what` names the value and what is allowed.
 Result<Record> read_record(const nlohmann::json& value, Time received, const RecordLimits& limits);
+/// The same from JSON text.
+Result<Record> parse_record(std::string_view line, Time received, const RecordLimits& limits);
 
 /// The JSON of one field's value.
 nlohmann::json field_json(const FieldValue& value);
 
 /// One line of JSON, the form the store keeps; `parse_record` reads it back unchanged.
 std::string write_record(const Record& record);
-Result<Record> parse_record(std::string_view line);
 
 }  // namespace waymark

@@ -165,7 +165,7 @@ RC_GTEST_PROP(QueueLog, RecordsOfAnyLinesCanBeKeptAndReadBack,
         for (const std::string verb : {"CONNECT", "PAUSEALL", "BLINDTRANSFER", "QUEUESTART"})
             for (const Record& record :
                  decoder.decode("1795289953|" + line + "|q|" + line + "|" + verb + "|" + line))
-                RC_ASSERT(parse_record(write_record(record)).value() == record);
+                RC_ASSERT(parse_record(write_record(record), Time{}, {}).value() == record);
     }
 }
 

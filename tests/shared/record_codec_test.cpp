@@ -38,6 +38,9 @@ TEST_P(BadRecordTest, IsRejectedWithItsPlaceAndWhatIsAllowed) {
     const auto record = read(GetParam().text);
     ASSERT_FALSE(record.has_value());
     EXPECT_EQ(to_text(record.error()), GetParam().told);
+    const auto parsed = parse_record(GetParam().text, noon, {});
+    ASSERT_FALSE(parsed.has_value());
+    EXPECT_EQ(to_text(parsed.error()), GetParam().told);
 }
 
 std::string with_fields(std::size_t count) {
@@ -133,6 +136,15 @@ TEST(RecordCodec, TakesTheTimeOfReceiptWhereNoneIsGiven) {
               from_epoch_ms(1'774'857'600'000));
 }
 
+TEST(RecordCodec, TextThatIsNoJsonIsNoRecordHoweverItBegins) {
+    const auto told = [](const std::string& text) {
+        return to_text(parse_record(text, noon, {}).error());
+    };
+    EXPECT_EQ(told(R"({"type":true)"), "/type: not JSON, near line 1 column 12");
+    EXPECT_EQ(told(R"({"a":1,"type":"x","a":2})"), "/a: key \"a\" stands twice");
+    EXPECT_EQ(told(R"({"a":{"b":[1,2,}})"), "/a/b/2: not JSON, near line 1 column 16");
+}
+
 TEST(RecordCodec, NamesAreTextWhateverTheSourceWrites) {
     const Record record = good(R"({"type":"ticket.created","id":17,"ticket":4711,"priority":1})");
     EXPECT_EQ(record.id, "17");
@@ -175,7 +187,7 @@ TEST(RecordCodec, TheStoresLineIsReadBackUnchanged) {
     const Record record = good(
         R"({"type":"ticket.resolved","id":"a","ticket":4711,"first_contact":true,"level":1,
             "time":1774857600123,"tags":["x"],"none":[],"deep":{"a":[1,null]},"text":"\u00fc\n"})");
-    const auto again = parse_record(write_record(record));
+    const auto again = parse_record(write_record(record), Time{}, {});
     ASSERT_TRUE(again.has_value()) << to_text(again.error());
     EXPECT_EQ(*again, record);
 }
@@ -192,7 +204,7 @@ RC_GTEST_PROP(RecordCodec, AnyRecordsLineIsReadBackUnchanged, ()) {
     }
     const auto record = read_record(value, noon, {});
     RC_ASSERT(record.has_value());
-    const auto again = parse_record(write_record(*record));
+    const auto again = parse_record(write_record(*record), Time{}, {});
     RC_ASSERT(again.has_value());
     RC_ASSERT(*again == *record);
 }
