@@ -16,9 +16,11 @@ std::shared_ptr<const RuleBook> rules_of(const DeskFolder& folder, Vocabulary& v
     return book;
 }
 
-Life& Book::of(std::string_view id) {
-    const auto known = lives.find(id);
-    return known != lives.end() ? known->second : lives.emplace(id, Life{}).first->second;
+Life& Book::of(std::string_view id, Time may_be_over_at) {
+    if (const auto known = lives.find(id); known != lives.end()) return known->second;
+    const auto made = lives.emplace(id, Life{}).first;
+    may_be_over.add(may_be_over_at, &*made);
+    return made->second;
 }
 
 void Book::mark(std::string_view id, Life& life) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "server/kpi/life/agent_life.hpp"
+#include "server/kpi/life/lookouts.hpp"
 #include "shared/model/desk_folder.hpp"
 
 namespace waymark::server {
@@ -39,10 +40,13 @@ struct Book {
             return std::hash<std::string_view>{}(text);
         }
     };
-    std::unordered_map<std::string, Life, Hash, std::equal_to<>> lives;
-    std::vector<std::string> changed;  ///< ids, each once
+    using Lives = std::unordered_map<std::string, Life, Hash, std::equal_to<>>;
+    Lives lives;
+    std::vector<std::string> changed;          ///< ids, each once
+    Lookouts<Lives::value_type*> may_be_over;  ///< each life once
 
-    Life& of(std::string_view id);
+    /// The life of that id; a new one is looked at from `may_be_over_at` on.
+    Life& of(std::string_view id, Time may_be_over_at);
     void mark(std::string_view id, Life& life);
 };
 

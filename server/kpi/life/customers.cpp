@@ -43,6 +43,8 @@ void Customers::note(const Event& event, int sign) {
         if (at == visits.begin()) return;
         --at;
     }
+    if (held.look_at > visit.time + settled_after)
+        look_at(customer->hash, held, visit.time + settled_after);
     if (!std::exchange(held.changed, true)) changed_.push_back(customer->hash);
     const auto served_before = std::find_if(std::make_reverse_iterator(at), visits.rend(),
                                             [](const Visit& earlier) { return earlier.served; });
@@ -79,26 +81,34 @@ void Customers::tell(std::uint64_t customer, const Visit& visit, std::optional<T
     follow_.emplace_back(std::move(event), sign);
 }
 
+void Customers::look_at(std::uint64_t hash, Customer& customer, Time due) {
+    customer.look_at = due;
+    lookouts_.add(due, hash);
+}
+
 void Customers::forget(Time now) {
     told_for_good_ = now - settled_after;
-    for (auto customer = customers_.begin(); customer != customers_.end();) {
-        auto& visits = customer->second.visits;
-        const auto settled = std::ranges::lower_bound(visits, told_for_good_, {}, &Visit::time);
-        const auto last = std::find_if(std::make_reverse_iterator(settled), visits.rend(),
-                                       [](const Visit& visit) { return visit.served; });
-        const auto end =
-            last == visits.rend() || last->time < now - kept ? settled : last.base() - 1;
-        visits.erase(visits.begin(), end);
-        std::erase_if(visits, [&](const Visit& visit) {
-            return !visit.served && visit.time < told_for_good_;
-        });
-        if (visits.empty()) {
-            gone_.push_back({"customer", std::to_string(customer->first), ""});
-            customer = customers_.erase(customer);
-        } else {
-            ++customer;
-        }
-    }
+    lookouts_.take_due(now, [&](const auto& lookout) {
+        const auto customer = customers_.find(lookout.subject);
+        if (customer == customers_.end() || customer->second.look_at != lookout.due) return;
+        const Time next = settle(customer->second.visits, now);
+        if (!customer->second.visits.empty())
+            return look_at(lookout.subject, customer->second, next);
+        gone_.push_back({"customer", std::to_string(lookout.subject), ""});
+        customers_.erase(customer);
+    });
+}
+
+Time Customers::settle(std::vector<Visit>& visits, Time now) const {
+    const auto settled = std::ranges::lower_bound(visits, told_for_good_, {}, &Visit::time);
+    const Time next_settled = settled == visits.end() ? Time::max() : settled->time + settled_after;
+    const auto last = std::find_if(std::make_reverse_iterator(settled), visits.rend(),
+                                   [](const Visit& visit) { return visit.served; });
+    const auto end = last == visits.rend() || last->time < now - kept ? settled : last.base() - 1;
+    visits.erase(visits.begin(), end);
+    std::erase_if(visits,
+                  [&](const Visit& visit) { return !visit.served && visit.time < told_for_good_; });
+    return visits.empty() ? next_settled : std::min(next_settled, visits.front().time + kept);
 }
 
 void Customers::take_changed(std::vector<SubjectRow>& rows) {
@@ -132,7 +142,10 @@ void Customers::restore(const SubjectRow& row) {
             visits.push_back({from_epoch_us(item.at(0)), word(0), word(1), word(2), word(3),
                               item.at(2), item.at(1)});
         }
-        customers_[std::stoull(row.id)].visits = std::move(visits);
+        const std::uint64_t hash = std::stoull(row.id);
+        Customer& restored = customers_[hash];
+        restored.visits = std::move(visits);
+        look_at(hash, restored, Time{});
     } catch (const std::exception&) {
         return;  // a damaged row is a customer not known
     }

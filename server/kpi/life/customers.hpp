@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "server/kpi/event/event.hpp"
+#include "server/kpi/life/lookouts.hpp"
 #include "server/store/store.hpp"
 
 namespace waymark::server {
@@ -46,14 +47,19 @@ private:
     struct Customer {
         std::vector<Visit> visits;  ///< by time, then arrival
         bool changed = false;
+        Time look_at = Time::max();
     };
 
     void note(const Event& event, int sign);
+    void look_at(std::uint64_t hash, Customer& customer, Time due);
+    /// What is no longer needed goes; gives the time from when on more may.
+    Time settle(std::vector<Visit>& visits, Time now) const;
     void tell(std::uint64_t customer, const Visit& visit, std::optional<Time> served, int sign);
 
     Vocabulary& vocabulary_;
     EventType offered_, ended_, resolved_, contacted_;
     std::unordered_map<std::uint64_t, Customer> customers_;
+    Lookouts<std::uint64_t> lookouts_;  ///< those that customers do not name are out of date
     std::vector<std::uint64_t> changed_;
     std::vector<SubjectRow> gone_;
     Time told_for_good_;  ///< contacts from before this instant are

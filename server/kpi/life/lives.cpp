@@ -17,7 +17,10 @@ namespace waymark::server {
 namespace {
 
 constexpr std::size_t kinds = subject_kinds;
-constexpr std::array<std::string_view, kinds> kind_names{"contact", "agent", "ticket", "metric"};
+
+std::string name_of_kind(std::size_t kind) {
+    return std::string{name_of(static_cast<SubjectKind>(kind))};
+}
 
 /// How long a life is kept after its last event. Late events are taken for 24 h; an open ticket is
 /// kept for 400 days, one that ended for as long as it may be reopened.
@@ -39,15 +42,6 @@ std::string metric_id(const Record& record) {
 }
 
 }  // namespace
-
-std::string_view name_of(SubjectKind kind) {
-    return kind_names[static_cast<std::size_t>(kind)];
-}
-std::optional<SubjectKind> subject_kind_named(std::string_view name) {
-    for (std::size_t kind = 0; kind < subject_kinds; ++kind)
-        if (kind_names[kind] == name) return static_cast<SubjectKind>(kind);
-    return std::nullopt;
-}
 
 class Lives::Impl {
 public:
@@ -158,7 +152,7 @@ public:
                 const auto life = held.lives.find(id);
                 if (life == held.lives.end()) continue;
                 life->second.changed = false;
-                rows.push_back({std::string{kind_names[at % kinds]}, feeds_[at / kinds] + "/" + id,
+                rows.push_back({name_of_kind(at % kinds), feeds_[at / kinds] + "/" + id,
                                 write_life(life->second.events, vocabulary_)});
             }
             held.changed.clear();
@@ -169,20 +163,20 @@ public:
 
     void restore(const SubjectRow& row, Time now) {
         if (row.kind == "customer") return customers_.restore(row);
-        const auto kind = std::ranges::find(kind_names, row.kind);
+        const auto kind = subject_kind_named(row.kind);
         const std::size_t slash = row.id.find('/');
         const auto feed = std::ranges::find(feeds_, row.id.substr(0, slash));
-        if (kind == kind_names.end() || feed == feeds_.end() || slash == std::string::npos) return;
+        if (!kind || feed == feeds_.end() || slash == std::string::npos) return;
         const auto place = static_cast<std::uint8_t>(feed - feeds_.begin());
-        const auto number = static_cast<std::size_t>(kind - kind_names.begin());
+        const auto number = static_cast<std::size_t>(*kind);
         const std::string id = row.id.substr(slash + 1);
-        Life& life = book(number, place).of(id);
+        Life& life = book(number, place).of(id, now);
         life.events = read_life(row.text, place, vocabulary_);
         life.rules = rules_;
         before_.clear();
         tell(number, life, 0, before_);
         for (const Event& event : before_.due)
-            if (event.time > now) agenda_.add(event, {static_cast<SubjectKind>(number), id});
+            if (event.time > now) agenda_.add(event, {*kind, id});
     }
 
 private:
@@ -207,7 +201,7 @@ private:
     void change(std::size_t kind, std::string_view id, Event event, Time now) {
         const std::uint8_t feed = event.feed;
         Book& held = book(kind, feed);
-        Life& life = held.of(id);
+        Life& life = held.of(id, event.time + kept);
         if (!life.rules) life.rules = rules_;
         const std::size_t at = place_of(life.events, event.time);
         const std::size_t from = kind == static_cast<std::size_t>(SubjectKind::contact)
@@ -327,24 +321,30 @@ private:
         customers_.forget(now);
         for (std::size_t at = 0; at < books_.size(); ++at) {
             Book& held = books_[at];
-            for (auto life = held.lives.begin(); life != held.lives.end();) {
-                auto& events = life->second.events;
-                shorten(at % kinds, life->second, now);
-                if (events.empty() || keep_until(at % kinds, life->second) < now) {
-                    forgotten_rows_.push_back({std::string{kind_names[at % kinds]},
-                                               feeds_[at / kinds] + "/" + life->first, ""});
-                    life = held.lives.erase(life);
+            held.may_be_over.take_due(now, [&](const auto& lookout) {
+                const auto& [id, life] = *lookout.subject;
+                shorten(at % kinds, lookout.subject->second, now);
+                if (life.events.empty() || keep_until(at % kinds, lookout.subject->second) < now) {
+                    forgotten_rows_.push_back(
+                        {name_of_kind(at % kinds), feeds_[at / kinds] + "/" + id, ""});
+                    held.lives.erase(held.lives.find(id));
                 } else {
-                    ++life;
+                    held.may_be_over.add(look_again_at(at % kinds, life, now), lookout.subject);
                 }
-            }
+            });
         }
+    }
+    static bool is_shortened(std::size_t kind) {
+        return kind == static_cast<std::size_t>(SubjectKind::agent) ||
+               kind == static_cast<std::size_t>(SubjectKind::metric);
+    }
+    /// What is kept for longer than usual is looked at every time.
+    static Time look_again_at(std::size_t kind, const Life& life, Time now) {
+        return is_shortened(kind) ? now : std::max(now, life.events.back().time + kept);
     }
     /// Of agents and metrics only what still matters is kept, and what came just before.
     static void shorten(std::size_t kind, Life& life, Time now) {
-        if (kind != static_cast<std::size_t>(SubjectKind::agent) &&
-            kind != static_cast<std::size_t>(SubjectKind::metric))
-            return;
+        if (!is_shortened(kind)) return;
         auto& events = life.events;
         const std::size_t old = place_of(events, now - kept);
         if (old <= 1) return;

@@ -12,6 +12,9 @@ constexpr Duration quarter = std::chrono::minutes{15};
 /// What lasted for no longer is not looked for further away: most waits.
 constexpr Duration short_stint = std::chrono::hours{1};
 
+/// What ends so soon is past already: it needs no second place.
+constexpr Duration soon = std::chrono::minutes{1};
+
 Time quarter_before(Time time) {
     return time - time.time_since_epoch() % quarter;
 }
@@ -28,7 +31,7 @@ AgeMeter::AgeMeter(const Measure& measure, const std::vector<std::string>& by, M
       series_(fields_of(by, *context_.vocabulary), [] { return Series{}; }) {}
 
 void AgeMeter::add(Series& series, const Aged& aged) {
-    if (aged.to > now_) {
+    if (aged.to > now_ + soon) {
         series.open.emplace(aged.since, aged);
         next_end_ = std::min(next_end_, aged.to);
     } else {
@@ -132,7 +135,7 @@ AgeMeter::Mark AgeMeter::look(const Series& series, Time at) const {
         see(aged);
         if (!counting && mark.oldest) break;
     }
-    if (at >= now_) return mark;
+    if (at >= now_ + soon) return mark;
     for (auto past = series.past.upper_bound(at);
          past != series.past.end() && past->first <= at + short_stint; ++past)
         see(past->second);
