@@ -125,14 +125,17 @@ void Ledger::end_series(Metered& metered) {
 }
 
 void Ledger::route() {
-    by_type_.assign(vocabulary_.types(), {});
-    for (auto& list : by_kind_)
-        list.clear();
-    for (const auto& metered : kpis_) {
-        for (const EventType type : metered->meter->event_types())
-            by_type_[type].push_back(metered.get());
-        if (const auto kind = metered->meter->stints_of())
-            by_kind_[static_cast<std::size_t>(*kind)].push_back(metered.get());
+    listeners_.assign(feeds_.size(), {});
+    for (std::size_t feed = 0; feed < feeds_.size(); ++feed) {
+        Listeners& of = listeners_[feed];
+        of.events.resize(vocabulary_.types());
+        for (const auto& metered : kpis_) {
+            if (!metered->feeds[feed]) continue;
+            for (const EventType type : metered->meter->event_types())
+                of.events[type].push_back(metered->meter.get());
+            if (const auto kind = metered->meter->stints_of())
+                of.stints[static_cast<std::size_t>(*kind)].push_back(metered->meter.get());
+        }
     }
 }
 
@@ -196,17 +199,18 @@ Measured Ledger::value(const KpiId& kpi, Bounds bounds, SliceKey slice) const {
 
 void Ledger::on_event(const Event& event, int sign, Whom whom) {
     reconciliation_.on_event(event, sign);
-    if (event.type >= by_type_.size()) return;
-    for (Metered* metered : by_type_[event.type])
-        if (metered->feeds[event.feed]) metered->meter->on_event(event, sign, whom);
+    const auto& by_type = listeners_[event.feed].events;
+    if (event.type >= by_type.size()) return;
+    for (Meter* meter : by_type[event.type])
+        meter->on_event(event, sign, whom);
 }
 
 void Ledger::on_stints(SubjectKind kind, std::span<const Stint> before,
                        std::span<const Stint> after, Whom whom) {
     reconciliation_.on_stints(kind, before, after);
     const std::uint8_t feed = (before.empty() ? after : before).front().state.feed;
-    for (Metered* metered : by_kind_[static_cast<std::size_t>(kind)])
-        if (metered->feeds[feed]) metered->meter->on_stints(before, after, whom);
+    for (Meter* meter : listeners_[feed].stints[static_cast<std::size_t>(kind)])
+        meter->on_stints(before, after, whom);
 }
 
 void Ledger::on_odd(std::uint8_t feed, std::string_view reason, int sign) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <map>
 #include <memory>
 #include <string>
@@ -98,6 +99,11 @@ private:
         std::vector<SeriesVersion> versions;
         std::unique_ptr<Meter> meter;
     };
+    /// The meters that hear of a feed's events, by type, and of its subjects' stints, by kind.
+    struct Listeners {
+        std::vector<std::vector<Meter*>> events;
+        std::array<std::vector<Meter*>, subject_kinds> stints;
+    };
     const Metered& metered(const KpiId& kpi) const { return *by_id_.at(kpi); }
     Metered& metered(const KpiId& kpi) { return *by_id_.at(kpi); }
 
@@ -129,8 +135,7 @@ private:
     std::map<FeedId, Time> told_since_;  ///< the earliest time a record of a feed told of
     std::vector<std::vector<std::string>> known_queues_;  ///< by feed; empty: any
     std::vector<bool> uncompared_;                        ///< by feed
-    std::vector<std::vector<Metered*>> by_type_;
-    std::array<std::vector<Metered*>, subject_kinds> by_kind_;
+    std::vector<Listeners> listeners_;                    ///< by feed
     std::unique_ptr<Lives> lives_;
     Health health_;
     Reconciliation reconciliation_;

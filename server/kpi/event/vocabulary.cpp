@@ -107,19 +107,20 @@ Word Vocabulary::find(std::string_view text) const {
 }
 
 Word Vocabulary::learn_list(std::span<const std::string> texts) {
-    std::string key;
-    std::vector<Word> words;
+    list_key_.clear();
     for (const std::string& text : texts) {
-        key += text;
-        key += '\n';
-        words.push_back(learn(text));
+        list_key_ += text;
+        list_key_ += '\n';
     }
-    if (const auto known = list_numbers_.find(key); known != list_numbers_.end())
+    if (const auto known = list_numbers_.find(list_key_); known != list_numbers_.end())
         return known->second;
+    std::vector<Word> words;
+    for (const std::string& text : texts)
+        words.push_back(learn(text));
     if (lists_.size() >= most_words) return no_word;
     const auto number = static_cast<Word>(lists_.size());
     lists_.push_back(std::move(words));
-    list_numbers_.emplace(std::move(key), number);
+    list_numbers_.emplace(list_key_, number);
     return number;
 }
 

@@ -55,6 +55,7 @@ private:
     Numbers<Word> words_;
     std::vector<const std::string*> texts_;
     Numbers<Word> list_numbers_;
+    std::string list_key_;  ///< of the list at hand
     std::vector<std::vector<Word>> lists_;
     Numbers<EventType> types_;
     std::vector<std::string> type_names_;

@@ -32,10 +32,11 @@ AgeMeter::AgeMeter(const Measure& measure, const std::vector<std::string>& by, M
 
 void AgeMeter::add(Series& series, const Aged& aged) {
     if (aged.to > now_ + soon) {
-        series.open.emplace(aged.since, aged);
+        series.open.emplace_hint(series.open.end(), aged.since, aged);
         next_end_ = std::min(next_end_, aged.to);
     } else {
-        past_of(series, aged).emplace(aged.to, aged);
+        auto& past = past_of(series, aged);
+        past.emplace_hint(past.end(), aged.to, aged);
     }
 }
 

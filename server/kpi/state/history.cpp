@@ -69,9 +69,11 @@ void History::close() const {
 }
 
 void History::mark_changed(int tier, std::int64_t begin) {
-    const std::pair row{tier, begin};
-    const auto place = std::ranges::lower_bound(changed_, row);
-    if (place == changed_.end() || *place != row) changed_.insert(place, row);
+    auto& changed = changed_[static_cast<std::size_t>(tier)];
+    // What changes is mostly the newest.
+    if (changed.empty() || changed.back() < begin) return changed.push_back(begin);
+    const auto place = std::ranges::lower_bound(changed, begin);
+    if (*place != begin) changed.insert(place, begin);
 }
 
 KpiState History::merged(std::int64_t from, std::int64_t to) const {
@@ -151,15 +153,15 @@ void History::coarsen(int tier) {
 std::vector<History::Row> History::take_changed() {
     close();
     std::vector<Row> rows;
-    rows.reserve(changed_.size());
     const auto write = [&]<class State>(const Kept<State>& kept) {
-        for (const auto& [tier, minute] : changed_) {
-            const State* state = kept.buckets[tier].find(minute);
-            rows.push_back({tier, minute, state ? to_text(*state) : std::string{}});
-        }
+        for (std::size_t tier = 0; tier < tiers.size(); ++tier)
+            for (const std::int64_t minute : std::exchange(changed_[tier], {})) {
+                const State* state = kept.buckets[tier].find(minute);
+                rows.push_back(
+                    {static_cast<int>(tier), minute, state ? to_text(*state) : std::string{}});
+            }
     };
     std::visit(write, std::as_const(kept_));
-    changed_.clear();
     return rows;
 }
 

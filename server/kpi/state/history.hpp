@@ -116,7 +116,7 @@ private:
     std::int64_t now_ = INT64_MIN / 4;
     mutable AnyKept kept_;
     const DayGrid* days_;
-    std::vector<std::pair<int, std::int64_t>> changed_;  ///< tier and begin, sorted
+    std::array<std::vector<std::int64_t>, tiers.size()> changed_;  ///< by tier: begins, in order
 };
 
 }  // namespace waymark::server
