@@ -137,10 +137,14 @@ AgeMeter::Mark AgeMeter::look(const Series& series, Time at) const {
         if (!counting && mark.oldest) break;
     }
     if (at >= now_ + soon) return mark;
-    for (auto past = series.past.upper_bound(at);
+    const auto ending_after = [at](const std::multimap<Time, Aged>& past) {
+        const bool none = past.empty() || std::prev(past.end())->first <= at;
+        return none ? past.end() : past.upper_bound(at);
+    };
+    for (auto past = ending_after(series.past);
          past != series.past.end() && past->first <= at + short_stint; ++past)
         see(past->second);
-    for (auto past = series.long_past.upper_bound(at); past != series.long_past.end(); ++past)
+    for (auto past = ending_after(series.long_past); past != series.long_past.end(); ++past)
         see(past->second);
     return mark;
 }
