@@ -1,5 +1,7 @@
 #include "server/feed/intake.hpp"
 
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "server/access/sha256.hpp"
@@ -57,6 +59,7 @@ void Intake::take(const std::string& at, Result<Record> read, Time now, IntakeBa
 Result<IntakeBatch> Intake::read(std::string_view body, BodyForm form, Time now) const {
     IntakeBatch batch;
     if (form == BodyForm::ndjson) {
+        batch.records.reserve(static_cast<std::size_t>(std::ranges::count(body, '\n')) + 1);
         for_each_line(body, [&](std::size_t number, std::string_view line) {
             take("/" + std::to_string(number), parse_record(line, now, {}), now, batch);
         });

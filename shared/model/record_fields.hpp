@@ -60,6 +60,8 @@ public:
         const auto at = place_of(name);
         if (at == end() || at->first != name) fields_.emplace(at, name, std::move(value));
     }
+    /// Makes room for so many, so that adding them takes no more memory.
+    void reserve(std::size_t fields) { fields_.reserve(fields); }
     void erase(std::string_view name) {
         if (const auto found = find(name); found != end()) fields_.erase(found);
     }

@@ -7,8 +7,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "shared/protocol/json_scanner.hpp"
-
 namespace waymark {
 namespace {
 
@@ -17,6 +15,11 @@ using nlohmann::json;
 /// The names of an object's members.
 class Names {
 public:
+    Names() {
+        hashes_.reserve(usual);
+        names_.reserve(usual);
+    }
+
     /// False when it is there already.
     bool add(const std::string& name) {
         const std::size_t hash = std::hash<std::string>{}(name);
@@ -29,50 +32,69 @@ public:
     }
 
 private:
+    static constexpr std::size_t usual = 16;
     std::vector<std::size_t> hashes_;  ///< gone through quickly, however many there are
     std::vector<std::string> names_;
 };
 
 /// Builds the document while it counts, so that nothing over a limit is ever held.
-class BoundedBuilder {
+class BoundedBuilder : public nlohmann::json_sax<json> {
 public:
     /// With a taker, what it is given is not in the document.
     BoundedBuilder(json& root, const JsonLimits& limits, std::string_view text, MemberTaker* taker)
-        : root_(root), limits_(limits), text_(text), taker_(taker) {}
+        : root_(root), limits_(limits), text_(text), taker_(taker) {
+        open_.reserve(usual_depth);
+        keys_.reserve(usual_depth);
+    }
 
-    bool null() { return put(nullptr) != nullptr; }
-    bool boolean(bool value) { return put(value) != nullptr; }
-    bool number_integer(std::int64_t value) { return put(value) != nullptr; }
-    bool number_unsigned(std::uint64_t value) { return put(value) != nullptr; }
-    bool number_float(double value, std::size_t position) {
-        if (!std::isfinite(value))
-            return refuse("a number is beyond a double, near " + line_and_column(position));
+    bool null() override { return put(nullptr) != nullptr; }
+    bool boolean(bool value) override { return put(value) != nullptr; }
+    bool number_integer(number_integer_t value) override { return put(value) != nullptr; }
+    bool number_unsigned(number_unsigned_t value) override { return put(value) != nullptr; }
+    bool number_float(number_float_t value, const string_t& digits) override {
+        if (!std::isfinite(value)) return refuse("number " + digits + " is beyond a double");
         return put(value) != nullptr;
     }
-    bool string(std::string& value) {
+    bool string(string_t& value) override {
         if (!is_taken()) return put(std::move(value)) != nullptr;
         if (!count_node()) return false;
-        taker_->take(keys_.back(), std::move(value));
+        // Copied, so that the parser's own text keeps its room for the next one.
+        taker_->take(keys_.back(), std::string{value});
         return true;
     }
-    bool start_object() { return open(json::object()); }
-    bool start_array() { return open(json::array()); }
-    bool end_object() { return close(); }
-    bool end_array() { return close(); }
+    bool binary(binary_t&) override { return refuse("binary values are not JSON"); }
+    bool start_object(std::size_t) override { return open(json::object()); }
+    bool start_array(std::size_t) override { return open(json::array()); }
+    bool end_object() override { return close(); }
+    bool end_array() override { return close(); }
 
-    bool key(std::string& name) {
+    bool key(string_t& name) override {
         if (!count_node()) return false;
-        keys_.back() = std::move(name);
+        keys_.back() = name;
         if (is_taken() ? !names_.add(keys_.back()) : open_.back()->contains(keys_.back()))
             return refuse("key \"" + keys_.back() + "\" stands twice");
         return true;
     }
 
-    void not_json(std::size_t position) { refuse("not JSON, near " + line_and_column(position)); }
+    bool parse_error(std::size_t position, const std::string&,
+                     const nlohmann::detail::exception& error) override {
+        const std::string_view what = error.what();
+        if (what.find("out_of_range") != std::string_view::npos)
+            return refuse("a number is beyond a double, near " + line_and_column(position));
+        return refuse("not JSON, near " + line_and_column(position));
+    }
+
+    /// The library takes a NUL for the end of the text, whatever follows.
+    bool end_at(std::size_t end) {
+        return end == std::string_view::npos ||
+               refuse("not JSON, near " + line_and_column(end + 1));
+    }
 
     Error take_error() { return std::move(error_); }
 
 private:
+    static constexpr std::size_t usual_depth = 8;
+
     /// Whether what comes next is a member of the root that is given away.
     bool is_taken() const { return taker_ != nullptr && open_.size() == 1 && root_.is_object(); }
 
@@ -163,7 +185,9 @@ Result<json> read(std::string_view text, const JsonLimits& limits, MemberTaker* 
         return failure("", "longer than " + std::to_string(limits.octets) + " octets");
     json document;
     BoundedBuilder builder{document, limits, text, taker};
-    if (!JsonScanner{text, limits.comments, builder}.scan())
+    if (!json::sax_parse(text.data(), text.data() + text.size(), &builder,
+                         json::input_format_t::json, true, limits.comments) ||
+        !builder.end_at(text.find('\0')))
         return tl::unexpected(builder.take_error());
     return document;
 }

@@ -120,6 +120,7 @@ class RecordMaker final : public MemberTaker {
 public:
     RecordMaker(Time received, const RecordLimits& limits) : limits_(limits) {
         record_.time = received;
+        record_.fields.reserve(usual_fields);
     }
 
     void take(std::string_view name, std::string text) override {
@@ -195,6 +196,8 @@ private:
     void fail(Error error) {
         if (!error_) error_ = std::move(error);
     }
+
+    static constexpr std::size_t usual_fields = 8;
 
     const RecordLimits& limits_;
     Record record_;
