@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -49,6 +50,10 @@ public:
     virtual void count(std::string_view reason, std::uint64_t times) = 0;
 
     virtual Time now() const = 0;
+
+    /// When the system last proved to be there, by the same clock and also before a restart of the
+    /// server; nothing: it never did. What came after is what the adapter has to catch up on.
+    virtual std::optional<Time> heard() const = 0;
 };
 
 }  // namespace waymark::server
