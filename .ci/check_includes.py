@@ -57,11 +57,12 @@ ROOMS = {
     "server/charter": (SHARED + ["server/charter"], {"std"}, set()),
     "server/hub": (SHARED + ["server/hub"], {"std"}, set()),
     "server/feed": (
-        SHARED + ["server/feed", "server/access"], {"std"}, {"json", "boost", "re2", "spdlog"}),
+        SHARED + ["server/feed", "server/access"], {"std", "expected"},
+        {"json", "boost", "re2", "spdlog"}),
     "server/net": (
         SHARED + ["server/net", "server/hub", "server/access", "server/feed", "server/desk"],
         {"std", "boost"}, {"posix", "spdlog", "openssl", "json"}),
-    "server/access": (SHARED + ["server/access"], {"std"}, {"posix", "openssl"}),
+    "server/access": (SHARED + ["server/access"], {"std"}, {"posix", "openssl", "json"}),
     "server/store": (SHARED + ["server/store"], {"std"}, {"posix", "sqlite", "boost", "spdlog"}),
     "server/replay": (
         SHARED + ["server/kpi", "server/feed", "server/replay"], {"std", "expected"}, {"json"}),

@@ -8,6 +8,7 @@
 #include <spdlog/logger.h>
 #include <sys/resource.h>
 
+#include "server/feed/setup/feed_setups.hpp"
 #include "server/folder_watch.hpp"
 #include "server/metrics.hpp"
 #include "shared/base/clock.hpp"
@@ -39,6 +40,7 @@ std::vector<std::string> texts_of(const auto& problems) {
 /// A desk folder with the tokens its feeds are known by.
 struct Loaded {
     DeskFolder folder;
+    FeedSetups setups;
     Tokens tokens;
 };
 
@@ -46,6 +48,8 @@ struct Loaded {
 tl::expected<Loaded, std::vector<std::string>> load(const ServerSettings& settings) {
     auto folder = load_desk(settings.desk);
     if (!folder) return tl::unexpected(texts_of(folder.error()));
+    auto setups = read_setups(*folder);
+    if (!setups) return tl::unexpected(texts_of(setups.error()));
     auto tokens = Tokens::of_feeds(*folder, settings.desk, environment);
     if (!tokens) return tl::unexpected(texts_of(tokens.error()));
     std::vector<std::string> problems;
@@ -61,7 +65,7 @@ tl::expected<Loaded, std::vector<std::string>> load(const ServerSettings& settin
                                "\" has no token; beyond this machine every feed needs one");
     }
     if (!problems.empty()) return tl::unexpected(std::move(problems));
-    return Loaded{std::move(*folder), std::move(*tokens)};
+    return Loaded{std::move(*folder), std::move(*setups), std::move(*tokens)};
 }
 
 /// As many descriptors as the system lets us have: every screen takes one.
@@ -221,11 +225,12 @@ void App::run() {
 
 int check_folder(const std::string& folder) {
     const auto desk = load_desk(folder);
-    if (desk) {
+    const auto setups = desk ? read_setups(*desk) : tl::unexpected(desk.error());
+    if (setups) {
         std::cout << folder << ": the desk folder is good\n";
         return 0;
     }
-    for (const Problem& problem : desk.error())
+    for (const Problem& problem : setups.error())
         std::cout << to_text(problem) << '\n';
     return bad_settings_status;
 }

@@ -35,7 +35,7 @@ Result<std::string> digest_in(const std::filesystem::path& file) {
 }
 
 Result<std::string> digest_of(const FeedToken& token, const std::filesystem::path& folder,
-                              const Tokens::Environment& environment) {
+                              const Environment& environment) {
     if (token.none() || !token.sha256.empty()) return token.sha256;
     if (!token.file.empty()) return digest_in(folder / token.file);
     const char* const text = environment(token.env_name);

@@ -1,12 +1,12 @@
 #pragma once
 
 #include <filesystem>
-#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "server/access/secret.hpp"
 #include "shared/base/result.hpp"
 #include "shared/model/desk_folder.hpp"
 
@@ -16,9 +16,6 @@ namespace waymark::server {
 /// token. Tokens are kept and compared as their SHA-256 only. Any thread; values.
 class Tokens {
 public:
-    /// What the environment holds under a name; null: nothing.
-    using Environment = std::function<const char*(const std::string& name)>;
-
     /// Everybody may read, nobody may feed.
     Tokens() = default;
 
