@@ -14,6 +14,7 @@ namespace waymark::server {
 struct FeedBatch {
     std::vector<Record> records;  ///< as told: neither their times nor `customer` are looked at yet
     std::vector<Rejection> rejected;
+    std::vector<std::string> places;  ///< of each record in the message; empty: there are none
 };
 
 /// What became of a batch.

@@ -1,5 +1,7 @@
 #include "server/feed/intake.hpp"
 
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "server/access/sha256.hpp"
@@ -30,12 +32,16 @@ void for_each_line(std::string_view body, auto take) {
 
 Intake::Intake(std::string salt, IntakeLimits limits) : salt_(std::move(salt)), limits_(limits) {}
 
-void Intake::take(const std::string& at, Result<Record> read, Time now, IntakeBatch& batch) const {
+void Intake::admit(const std::string& at, Result<Record> read, Time now, IntakeBatch& batch) const {
     if (!read) {
         batch.rejected.push_back({at + read.error().where, read.error().what});
         return;
     }
     Record& record = *read;
+    // A time that equals ours to the microsecond is the one of receipt.
+    if (record.time != now && record.type != "feed.alive")
+        batch.least_behind =
+            std::min(batch.least_behind.value_or(Duration::max()), now - record.time);
     if (record.time < now - limits_.accept_late) {
         ++batch.too_late;
         batch.rejected.push_back({at + "/time", to_rfc3339(record.time) + " is more than " +
@@ -59,19 +65,28 @@ Result<IntakeBatch> Intake::read(std::string_view body, BodyForm form, Time now)
         for_each_line(body, [&](std::size_t number, std::string_view line) {
             const std::string at = "/" + std::to_string(number);
             const auto value = read_json(line, {});
-            take(at, value ? read_record(*value, now, {}) : tl::unexpected(value.error()), now,
-                 batch);
+            admit(at, value ? read_record(*value, now, {}) : tl::unexpected(value.error()), now,
+                  batch);
         });
         return batch;
     }
     const auto value = read_json(body, {});
     if (!value) return tl::unexpected(value.error());
     if (!value->is_array()) {
-        take("", read_record(*value, now, {}), now, batch);
+        admit("", read_record(*value, now, {}), now, batch);
         return batch;
     }
     for (std::size_t i = 0; i < value->size(); ++i)
-        take("/" + std::to_string(i), read_record((*value)[i], now, {}), now, batch);
+        admit("/" + std::to_string(i), read_record((*value)[i], now, {}), now, batch);
+    return batch;
+}
+
+IntakeBatch Intake::take(FeedBatch made, Time now) const {
+    IntakeBatch batch;
+    batch.rejected = std::move(made.rejected);
+    for (std::size_t i = 0; i < made.records.size(); ++i)
+        admit(i < made.places.size() ? made.places[i] : std::string{},
+              parse_record(write_record(made.records[i])), now, batch);
     return batch;
 }
 
