@@ -8,7 +8,7 @@
 #include <spdlog/logger.h>
 #include <sys/resource.h>
 
-#include "server/feed/setup/feed_setups.hpp"
+#include "server/feeds.hpp"
 #include "server/folder_watch.hpp"
 #include "server/metrics.hpp"
 #include "shared/base/clock.hpp"
@@ -102,6 +102,8 @@ public:
           net_(
               io_, desk_, routes_, settings.listen, {settings.hosts.begin(), settings.hosts.end()},
               net_limits(settings), [this] { return clock_.now(); }, log),
+          feeds_(
+              io_, desk_, settings.desk, environment, [this] { return clock_.now(); }, log),
           watch_(settings.desk) {}
 
     Result<void> listen() {
@@ -110,6 +112,9 @@ public:
         endpoint_ = *endpoint;
         return {};
     }
+
+    /// Connects to the systems of the feeds; every problem that keeps one from being tried.
+    std::vector<std::string> connect(const FeedSetups& setups) { return feeds_.apply(setups); }
 
     Endpoint endpoint() const { return endpoint_; }
 
@@ -144,7 +149,7 @@ private:
         if (!loaded) return desk_.report_problems(std::move(loaded.error()));
         tokens_ = std::move(loaded->tokens);
         desk_.reload(std::move(loaded->folder));
-        desk_.report_problems({});
+        desk_.report_problems(feeds_.apply(loaded->setups));
     }
 
     void leave() {
@@ -152,6 +157,7 @@ private:
         leaving_ = true;
         leave_by_ = std::chrono::steady_clock::now() + leave_time;
         net_.end("the server ends");
+        feeds_.end();
         look_whether_all_left();
     }
 
@@ -181,6 +187,7 @@ private:
     Desk desk_;
     Routes routes_;
     Net net_;
+    Feeds feeds_;
     FolderWatch watch_;
     asio::steady_timer timer_{io_};
     asio::signal_set signals_{io_, SIGTERM, SIGINT};
@@ -205,10 +212,13 @@ tl::expected<std::unique_ptr<App>, StartFailure> App::start(const ServerSettings
     for (const std::string& notice : restored->notices)
         log->info("{}", notice);
     log->info("{} entries since the last checkpoint", restored->entries.size());
+    const FeedSetups setups = std::move(loaded->setups);
     auto impl = std::make_unique<Impl>(settings, std::move(*loaded), std::move(*file),
                                        std::move(*restored), log);
     if (const auto listening = impl->listen(); !listening)
         return fail(1, {to_text(listening.error())});
+    if (auto problems = impl->connect(setups); !problems.empty())
+        return fail(bad_settings_status, std::move(problems));
     return std::unique_ptr<App>{new App{std::move(impl)}};
 }
 

@@ -1,0 +1,46 @@
+#include "server/feeds.hpp"
+
+#include "shared/base/overloaded.hpp"
+
+namespace waymark::server {
+namespace {
+
+/// Nothing for what needs no connection of ours.
+MadeAdapter make_adapter(const FeedSetup& setup, const AdapterContext&) {
+    return std::visit(
+        Overloaded{[](const std::monostate&) -> MadeAdapter { return std::unique_ptr<Adapter>{}; }},
+        setup);
+}
+
+}  // namespace
+
+Feeds::Feeds(boost::asio::io_context& io, Desk& desk, std::filesystem::path folder,
+             Environment environment, std::function<Time()> clock, Log log)
+    : io_(io),
+      desk_(desk),
+      folder_(std::move(folder)),
+      environment_(std::move(environment)),
+      clock_(std::move(clock)),
+      log_(std::move(log)) {}
+
+Feeds::~Feeds() = default;
+
+std::vector<std::string> Feeds::apply(const FeedSetups& setups) {
+    std::erase_if(running_, [&](const auto& running) {
+        const auto setup = setups.find(running.first);
+        return setup == setups.end() || setup->second != running.second.setup;
+    });
+    std::vector<std::string> problems;
+    for (const auto& [feed, setup] : setups) {
+        if (running_.contains(feed)) continue;
+        auto port = std::make_unique<DeskPort>(desk_, feed, clock_);
+        auto made = make_adapter(setup, {io_, *port, folder_, environment_, log_});
+        if (!made)
+            problems.push_back("feeds.json: feed \"" + feed.text + "\": " + to_text(made.error()));
+        else if (*made)
+            running_.emplace(feed, Running{setup, std::move(port), std::move(*made)});
+    }
+    return problems;
+}
+
+}  // namespace waymark::server
