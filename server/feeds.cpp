@@ -26,9 +26,10 @@ Feeds::Feeds(boost::asio::io_context& io, Desk& desk, std::filesystem::path fold
 Feeds::~Feeds() = default;
 
 std::vector<std::string> Feeds::apply(const FeedSetups& setups) {
+    const auto& settings = desk_.folder().feed_settings;
     std::erase_if(running_, [&](const auto& running) {
-        const auto setup = setups.find(running.first);
-        return setup == setups.end() || setup->second != running.second.setup;
+        const auto now = settings.find(running.first);
+        return now == settings.end() || now->second != running.second.settings;
     });
     std::vector<std::string> problems;
     for (const auto& [feed, setup] : setups) {
@@ -38,7 +39,7 @@ std::vector<std::string> Feeds::apply(const FeedSetups& setups) {
         if (!made)
             problems.push_back("feeds.json: feed \"" + feed.text + "\": " + to_text(made.error()));
         else if (*made)
-            running_.emplace(feed, Running{setup, std::move(port), std::move(*made)});
+            running_.emplace(feed, Running{settings.at(feed), std::move(port), std::move(*made)});
     }
     return problems;
 }

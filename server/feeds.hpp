@@ -18,7 +18,8 @@ public:
           Environment environment, std::function<Time()> clock, Log log);
     ~Feeds();
 
-    /// Ends the adapters whose feeds are gone or set up differently, and makes the new ones. The
+    /// `setups` are those of the folder the desk has now: ends the adapters whose feeds are gone or
+    /// set up differently, and makes the new ones. The
     /// problems are those of feeds whose adapter could not be made: a secret that is not there.
     std::vector<std::string> apply(const FeedSetups& setups);
 
@@ -27,7 +28,7 @@ public:
 
 private:
     struct Running {
-        FeedSetup setup;
+        FeedSettings settings;
         std::unique_ptr<DeskPort> port;
         std::unique_ptr<Adapter> adapter;  ///< ends before its port
     };
