@@ -62,6 +62,9 @@ ROOMS = {
     "server/feed": (
         SHARED + ["server/feed", "server/access"], {"std", "expected"},
         {"json", "boost", "re2", "spdlog"}),
+    # A log that is renamed while it is read.
+    "server/feed/queue_log": (
+        SHARED + ["server/feed", "server/access"], {"std", "expected"}, {"boost", "posix"}),
     "server/net": (
         SHARED + ["server/net", "server/hub", "server/access", "server/feed", "server/desk"],
         {"std", "boost"}, {"posix", "spdlog", "openssl", "json"}),

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 
 #include "server/desk_port.hpp"
 #include "server/feed/adapter.hpp"
@@ -29,9 +30,12 @@ public:
 private:
     struct Running {
         FeedSettings settings;
+        std::optional<Duration> max_wait;
         std::unique_ptr<DeskPort> port;
         std::unique_ptr<Adapter> adapter;  ///< ends before its port
     };
+
+    std::optional<Duration> max_wait_of(const FeedId& feed) const;
 
     boost::asio::io_context& io_;
     Desk& desk_;

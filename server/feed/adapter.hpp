@@ -25,8 +25,9 @@ public:
 struct AdapterContext {
     boost::asio::io_context& io;  ///< the server's, run by its one thread
     FeedPort& port;
-    std::filesystem::path folder;  ///< the desk folder, where relative files are found
-    Environment environment;       ///< where secrets may be
+    std::filesystem::path folder;      ///< the desk folder, where relative files are found
+    Environment environment;           ///< where secrets may be
+    std::optional<Duration> max_wait;  ///< the feed's own, when feeds.json states it
     Log log;
 };
 

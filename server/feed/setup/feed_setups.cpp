@@ -14,7 +14,10 @@ using Reader = FeedSetup (*)(FileObject&);
 
 /// The readers of settings by adapter.
 const std::map<std::string, Reader, std::less<>>& readers() {
-    static const std::map<std::string, Reader, std::less<>> all{};
+    static const std::map<std::string, Reader, std::less<>> all{
+        {"ami", [](FileObject& object) -> FeedSetup { return read_ami_setup(object); }},
+        {"queue_log", [](FileObject& object) -> FeedSetup { return read_queue_log_setup(object); }},
+    };
     return all;
 }
 
