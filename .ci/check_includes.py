@@ -23,6 +23,7 @@ LIBRARIES = {
     "date": re.compile(r"^date/"),
     "boost": re.compile(r"^boost/"),
     "openssl": re.compile(r"^openssl/"),
+    "curl": re.compile(r"^curl/"),
     "sqlite": re.compile(r"^(SQLiteCpp/|sqlite3\.h$|zlib\.h$)"),
     "prometheus": re.compile(r"^prometheus/"),
     "re2": re.compile(r"^re2/"),
@@ -65,6 +66,7 @@ ROOMS = {
     # A log that is renamed while it is read.
     "server/feed/queue_log": (
         SHARED + ["server/feed", "server/access"], {"std", "expected"}, {"boost", "posix"}),
+    "server/fetch": (SHARED + ["server/fetch"], {"std"}, {"posix", "curl"}),
     "server/net": (
         SHARED + ["server/net", "server/hub", "server/access", "server/feed", "server/desk"],
         {"std", "boost"}, {"posix", "spdlog", "openssl", "json"}),
