@@ -67,6 +67,11 @@ ROOMS = {
     "server/feed/queue_log": (
         SHARED + ["server/feed", "server/access"], {"std", "expected"}, {"boost", "posix"}),
     "server/fetch": (SHARED + ["server/fetch"], {"std"}, {"posix", "curl"}),
+    # What other rooms include is mapping.hpp, which is plain; the room's own headers speak JSON.
+    "server/feed/mapping": (
+        SHARED + ["server/feed", "server/access"], {"std", "json"}, {"re2", "date"}),
+    "server/feed/mapping/mapping.hpp": (
+        SHARED + ["server/feed"], {"std"}, set()),
     "server/net": (
         SHARED + ["server/net", "server/hub", "server/access", "server/feed", "server/desk"],
         {"std", "boost"}, {"posix", "spdlog", "openssl", "json"}),

@@ -15,6 +15,7 @@ struct FeedBatch {
     std::vector<Record> records;  ///< as told: neither their times nor `customer` are looked at yet
     std::vector<Rejection> rejected;
     std::vector<std::string> places;  ///< of each record in the message; empty: there are none
+    std::uint64_t without_value = 0;  ///< dropped, since what they are about was not stated
 };
 
 /// What became of a batch.

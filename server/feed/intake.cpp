@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "server/access/sha256.hpp"
+#include "server/feed/text_lines.hpp"
 #include "shared/base/clock.hpp"
 #include "shared/protocol/json_reader.hpp"
 #include "shared/protocol/record_codec.hpp"
@@ -16,16 +17,6 @@ using nlohmann::json;
 
 std::string hours(Duration length) {
     return std::to_string(std::chrono::duration_cast<std::chrono::hours>(length).count()) + " h";
-}
-
-/// Calls `take` with each line that is not blank, and its number from 0.
-void for_each_line(std::string_view body, auto take) {
-    for (std::size_t number = 0; !body.empty(); ++number) {
-        const std::size_t end = body.find('\n');
-        const std::string_view line = body.substr(0, end);
-        body.remove_prefix(end == std::string_view::npos ? body.size() : end + 1);
-        if (line.find_first_not_of(" \t\r") != std::string_view::npos) take(number, line);
-    }
 }
 
 }  // namespace
@@ -67,6 +58,7 @@ Result<IntakeBatch> Intake::read(std::string_view body, BodyForm form, Time now)
             const auto value = read_json(line, {});
             admit(at, value ? read_record(*value, now, {}) : tl::unexpected(value.error()), now,
                   batch);
+            return true;
         });
         return batch;
     }

@@ -78,12 +78,13 @@ Result<double> read_number(std::string_view field, const json& value) {
 
 Result<FieldValue> read_field(const std::string& field, const json& value,
                               const RecordLimits& limits) {
-    if (holds_text(field)) {
+    const FieldKind kind = kind_of_field(field);
+    if (kind == FieldKind::text) {
         auto text = read_text(field, value, limits.name_octets);
         if (!text) return tl::unexpected(text.error());
         return FieldValue{std::move(*text)};
     }
-    if (is_one_of(field, duration_fields) || is_one_of(field, number_fields)) {
+    if (kind != FieldKind::any) {
         const auto number = read_number(field, value);
         if (!number) return tl::unexpected(number.error());
         return FieldValue{*number};
@@ -159,6 +160,12 @@ Result<Record> read_bounded(const json& value, Time received, const RecordLimits
 }
 
 }  // namespace
+
+FieldKind kind_of_field(std::string_view field) {
+    if (holds_text(field)) return FieldKind::text;
+    if (is_one_of(field, duration_fields)) return FieldKind::duration;
+    return is_one_of(field, number_fields) ? FieldKind::number : FieldKind::any;
+}
 
 Result<Record> read_record(const json& value, Time received, const RecordLimits& limits) {
     return read_bounded(value, received, limits);
