@@ -76,8 +76,9 @@ const std::string one_place =
     " places to take the value from; exactly one of \"path\", \"root\", \"const\", \"header\", "
     "\"find\", \"first\", \"text\", \"key\", \"beside\" and \"object\" is allowed";
 const std::string in_braces =
-    " has a brace that is no value; allowed in braces are a JSON pointer, \"root:\" and a pointer, "
-    "\"header:\" and a name, and \"key\"; {{ and }} stand for braces";
+    " has a brace that is no value; allowed in braces are a JSON pointer, \"up:\" or \"root:\" and "
+    "a "
+    "pointer, \"header:\" and a name, and \"key\"; {{ and }} stand for braces";
 
 INSTANTIATE_TEST_SUITE_P(
     Rules, BadMappingTest,
@@ -173,6 +174,7 @@ INSTANTIATE_TEST_SUITE_P(
         with_value(R"({"text":"a}"})", {"/text: \"a}\"" + in_braces}, false),
         with_value(R"({"text":"{a}"})", {"/text: \"{a}\"" + in_braces}, false),
         with_value(R"({"text":"{key}"})", {"/text: \"{key}\"" + in_braces}, false),
+        with_value(R"({"text":"{up:/a}"})", {"/text: \"{up:/a}\"" + in_braces}, false),
         with_value(R"({"path":"/a","up":1})",
                    {"/up: 1 is of no use here; it is for what stands within foreach or find"},
                    false),
@@ -199,8 +201,11 @@ INSTANTIATE_TEST_SUITE_P(
                        {": [\"/a\",\"exists\",true] has a value too many; \"exists\" compares with "
                         "nothing"}),
         with_condition(R"(["/a","eq",["b"]])",
-                       {"/2: [\"b\"] can't be compared with; allowed are a text, a number, true "
-                        "and false"}),
+                       {"/2: [\"b\"] can't be compared with; allowed are a text, a number, true, "
+                        "false and another value, as {\"path\": \"/author\"}"}),
+        with_condition(R"(["/a","ne",{"path":"b"}])",
+                       {"/2/path: \"b\" is no JSON pointer; allowed are \"\" and texts as "
+                        "\"/issue/key\", in which ~1 stands for / and ~0 for ~"}),
         with_condition(R"(["/a","in","b"])", {"/2: \"b\" is no list"}),
         with_condition(R"(["/a","gt","b"])", {"/2: \"b\" is no number"}),
         with_condition(R"(["a","eq","b"])", {"/0: \"a\" " + no_pointer}),

@@ -51,6 +51,12 @@ INSTANTIATE_TEST_SUITE_P(
         ConditionCase{R"(["/a","ne","x"])", R"({"a":"y"})", true},
         ConditionCase{R"(["/a","ne","x"])", R"({})", true},
         ConditionCase{R"(["/a","ne","x"])", R"({"a":"x"})", false},
+        ConditionCase{R"(["/a","eq",{"path":"/b"}])", R"({"a":"7","b":7})", true},
+        ConditionCase{R"(["/a","eq",{"path":"/b"}])", R"({"a":"7","b":8})", false},
+        ConditionCase{R"(["/a","eq",{"path":"/b"}])", R"({})", false},
+        ConditionCase{R"(["/a","ne",{"path":"/b"}])", R"({"a":"7","b":7})", false},
+        ConditionCase{R"(["/a","ne",{"path":"/b"}])", R"({"a":"7"})", true},
+        ConditionCase{R"(["/a","ne",{"path":"/b","type":"number"}])", R"({"a":1,"b":"x"})", false},
         ConditionCase{R"(["/a","in",["x","y"]])", R"({"a":"y"})", true},
         ConditionCase{R"(["/a","in",["x",3]])", R"({"a":"z"})", false},
         ConditionCase{R"(["/a","exists"])", R"({"a":0})", true},
@@ -103,11 +109,11 @@ TEST(MappingRules, ATypeThatComesToNothingIsNoMatch) {
 TEST(MappingRules, GoThroughAListAndLeaveTheOthersTheirTurn) {
     const auto mapped = map_message(
         R"({"rules":[{"foreach":"/items","emit":"custom","when":[["/n","gt",1]],
-             "fields":{"id":{"text":"{root:/id}-{key}"},"n":"/n","of":{"path":"/id","up":1}}},
+             "fields":{"id":{"text":"{root:/id}-{up:/id}-{key}"},"n":"/n","of":{"path":"/id","up":1}}},
             {"emit":"other","fields":{"id":"/id"}}]})",
         R"({"id":"d","items":[{"n":1},{"n":2},{"n":3}]})");
     ASSERT_EQ(mapped.records.size(), 3u);
-    EXPECT_EQ(mapped.records[0].at("id"), "d-1");
+    EXPECT_EQ(mapped.records[0].at("id"), "d-d-1");
     EXPECT_EQ(mapped.records[0].at("of"), "d");
     EXPECT_EQ(mapped.records[1].at("n"), 3);
     EXPECT_EQ(mapped.records[2].at("type"), "other");

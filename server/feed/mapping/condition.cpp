@@ -44,11 +44,21 @@ bool passes(const Condition& condition, const json* value, Scope& scope) {
     return condition.test == Test::ge ? *number >= bound : *number <= bound;
 }
 
+/// Two values of the message are the same when both are there.
+bool agrees(const Condition& condition, const json* value, Scope& scope) {
+    json made;
+    const auto other = find_value(*condition.other, scope, made);
+    if (!other) return false;
+    const bool equal = value != nullptr && *other != nullptr && same(*value, **other);
+    return equal == (condition.test == Test::eq);
+}
+
 bool compare(const Condition& condition, Scope& scope, std::vector<std::string>* notes) {
     scope.spend(1);
     json made;
     const auto found = find_value(*condition.subject, scope, made);
-    const bool passed = found && passes(condition, *found, scope);
+    const bool passed = found && (condition.other ? agrees(condition, *found, scope)
+                                                  : passes(condition, *found, scope));
     if (notes != nullptr) {
         std::string note = condition.shown + (passed ? ": yes" : ": no");
         if (!found)

@@ -27,6 +27,7 @@ struct Condition {
     std::unique_ptr<const Value> subject;
     Test test = Test::exists;
     nlohmann::json operand;
+    std::unique_ptr<const Value> other;  ///< instead of `operand`, of eq and ne
     std::unique_ptr<const re2::RE2> pattern;
     std::string shown;  ///< as its author wrote it
 

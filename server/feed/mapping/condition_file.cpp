@@ -16,7 +16,12 @@ const std::vector<std::string_view>& test_names() {
     return names;
 }
 
-void read_operand(const FileNode& node, Condition& condition) {
+void read_operand(const FileNode& node, std::size_t depth, Condition& condition) {
+    const bool equality = condition.test == Test::eq || condition.test == Test::ne;
+    if (equality && node.value().is_object()) {
+        condition.other = std::make_unique<const Value>(read_value(node, depth, ValueType::as_is));
+        return;
+    }
     condition.operand = node.value();
     switch (condition.test) {
         case Test::match:
@@ -28,7 +33,9 @@ void read_operand(const FileNode& node, Condition& condition) {
         case Test::eq:
         case Test::ne:
             if (node.value().is_structured() || node.value().is_null())
-                node.refuse("can't be compared with; allowed are a text, a number, true and false");
+                node.refuse(
+                    "can't be compared with; allowed are a text, a number, true, false and another "
+                    "value, as {\"path\": \"/author\"}");
             break;
         default:
             if (!node.value().is_number()) node.refuse("is no number");
@@ -60,7 +67,7 @@ Condition read_comparison(const FileNode& node, std::size_t depth) {
     }
     if (!alone) {
         condition.shown += ' ' + parts[2].shown();
-        read_operand(parts[2], condition);
+        read_operand(parts[2], depth, condition);
     }
     return condition;
 }

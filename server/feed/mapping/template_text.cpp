@@ -9,8 +9,8 @@ namespace {
 
 constexpr std::size_t longest_template = 300;
 constexpr std::string_view allowed =
-    "; allowed in braces are a JSON pointer, \"root:\" and a pointer, \"header:\" and a name, and "
-    "\"key\"; {{ and }} stand for braces";
+    "; allowed in braces are a JSON pointer, \"up:\" or \"root:\" and a pointer, \"header:\" and a "
+    "name, and \"key\"; {{ and }} stand for braces";
 
 std::string after(std::string_view word, const std::string& text) {
     return text.starts_with(word) ? text.substr(word.size()) : std::string{};
@@ -28,9 +28,12 @@ std::unique_ptr<Value> read_part(const std::string& inside, std::size_t depth) {
         return value;
     }
     const std::string root = after("root:", inside);
-    auto pointer = Pointer::from(root.empty() ? inside : root);
+    const std::string up = depth > 1 ? after("up:", inside) : "";
+    auto pointer = Pointer::from(!root.empty() ? root : !up.empty() ? up : inside);
     if (!pointer) return nullptr;
-    value->source = AtPath{std::move(*pointer), root.empty() ? depth - 1 : 0};
+    value->source = AtPath{std::move(*pointer), !root.empty() ? 0
+                                                : !up.empty() ? depth - 2
+                                                              : depth - 1};
     return value;
 }
 
