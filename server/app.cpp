@@ -41,8 +41,33 @@ std::vector<std::string> texts_of(const auto& problems) {
 struct Loaded {
     DeskFolder folder;
     FeedSetups setups;
+    PushFeeds pushes;
     Tokens tokens;
 };
+
+/// Takes the feeds that push out of all feeds' settings and makes their doors. The others, and
+/// those whose deliveries prove who sent them, need no token.
+PushFeeds open_pushes(FeedSetups& setups, const ServerSettings& settings, Tokens& tokens,
+                      std::vector<std::string>& problems) {
+    PushFeeds pushes;
+    for (auto& [feed, setup] : setups) {
+        auto* const push = std::get_if<PushSetup>(&setup);
+        if (!push) {
+            tokens.need_none(feed);
+            continue;
+        }
+        auto door = PushFeed::with(std::move(*push), settings.desk, environment);
+        if (!door) {
+            problems.push_back("secret of feed \"" + feed.text + "\": " + to_text(door.error()));
+            continue;
+        }
+        if (door->proves()) tokens.need_none(feed);
+        pushes.emplace(feed, std::move(*door));
+    }
+    std::erase_if(setups,
+                  [](const auto& one) { return std::holds_alternative<PushSetup>(one.second); });
+    return pushes;
+}
 
 /// All of it or every problem.
 tl::expected<Loaded, std::vector<std::string>> load(const ServerSettings& settings) {
@@ -53,6 +78,7 @@ tl::expected<Loaded, std::vector<std::string>> load(const ServerSettings& settin
     auto tokens = Tokens::of_feeds(*folder, settings.desk, environment);
     if (!tokens) return tl::unexpected(texts_of(tokens.error()));
     std::vector<std::string> problems;
+    auto pushes = open_pushes(*setups, settings, *tokens, problems);
     if (!settings.screen_token_file.empty()) {
         const auto read = tokens->read_screen_token(settings.screen_token_file);
         if (!read) problems.emplace_back("--screen-token-file: " + to_text(read.error()));
@@ -65,7 +91,7 @@ tl::expected<Loaded, std::vector<std::string>> load(const ServerSettings& settin
                                "\" has no token; beyond this machine every feed needs one");
     }
     if (!problems.empty()) return tl::unexpected(std::move(problems));
-    return Loaded{std::move(*folder), std::move(*setups), std::move(*tokens)};
+    return Loaded{std::move(*folder), std::move(*setups), std::move(pushes), std::move(*tokens)};
 }
 
 /// As many descriptors as the system lets us have: every screen takes one.
@@ -93,12 +119,13 @@ public:
          Restored restored, const Log& log)
         : settings_(settings),
           log_(log),
+          pushes_(std::move(loaded.pushes)),
           tokens_(std::move(loaded.tokens)),
           store_(std::move(file),
                  [this](std::function<void()> task) { asio::post(io_, std::move(task)); }),
           desk_(std::move(loaded.folder), store_, std::move(restored), desk_settings(settings),
                 log),
-          routes_(desk_, tokens_, [this] { return metrics(); }),
+          routes_(desk_, tokens_, pushes_, [this] { return metrics(); }),
           net_(
               io_, desk_, routes_, settings.listen, {settings.hosts.begin(), settings.hosts.end()},
               net_limits(settings), [this] { return clock_.now(); }, log),
@@ -147,6 +174,7 @@ private:
     void reload() {
         auto loaded = load(settings_);
         if (!loaded) return desk_.report_problems(std::move(loaded.error()));
+        pushes_ = std::move(loaded->pushes);
         tokens_ = std::move(loaded->tokens);
         desk_.reload(std::move(loaded->folder));
         desk_.report_problems(feeds_.apply(loaded->setups));
@@ -182,6 +210,7 @@ private:
     SystemClock clock_;
     // Members end in the reverse order: the loop last, with whatever still waits in it.
     asio::io_context io_{1};
+    PushFeeds pushes_;
     Tokens tokens_;
     SqliteStore store_;
     Desk desk_;

@@ -66,6 +66,7 @@ void Desk::note_taken(const FeedId& feed, const IntakeBatch& batch, Time now) {
                        batch.too_late, now);
     at_the_door_.count(feed, "a record that was rejected", batch.rejected.size() - batch.too_late,
                        now);
+    at_the_door_.count(feed, "a record without a value, left out", batch.without_value, now);
     at_the_door_.count(feed, "a time ahead of ours: the time of receipt was taken",
                        batch.from_the_future, now);
 }

@@ -70,6 +70,11 @@ Result<void> Tokens::read_screen_token(const std::filesystem::path& file) {
     return {};
 }
 
+void Tokens::need_none(const FeedId& feed) {
+    const auto found = feeds_.find(feed);
+    if (found != feeds_.end() && found->second.empty()) found->second = "none is good";
+}
+
 bool Tokens::may_read(std::string_view shown) const {
     return reader_.empty() || matches(reader_, shown);
 }

@@ -28,6 +28,10 @@ public:
     /// From now on readers must show the token that stands in this file.
     Result<void> read_screen_token(const std::filesystem::path& file);
 
+    /// The feed is known by something else, or is not pushed: without a token of its own nobody may
+    /// feed as it by showing one, or none.
+    void need_none(const FeedId& feed);
+
     bool readers_need_a_token() const { return !reader_.empty(); }
     /// `shown` is what the peer sent as bearer token; empty: nothing.
     bool may_read(std::string_view shown) const;
@@ -38,8 +42,9 @@ public:
     std::vector<FeedId> open_feeds() const;
 
 private:
-    std::string reader_;                   ///< SHA-256; empty: no token needed
-    std::map<FeedId, std::string> feeds_;  ///< SHA-256; empty: no token needed
+    std::string reader_;  ///< SHA-256; empty: no token needed
+    /// SHA-256; empty: no token needed; what is no SHA-256: none is good.
+    std::map<FeedId, std::string> feeds_;
 };
 
 }  // namespace waymark::server

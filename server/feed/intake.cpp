@@ -76,6 +76,7 @@ Result<IntakeBatch> Intake::read(std::string_view body, BodyForm form, Time now)
 IntakeBatch Intake::take(FeedBatch made, Time now) const {
     IntakeBatch batch;
     batch.rejected = std::move(made.rejected);
+    batch.without_value = made.without_value;
     for (std::size_t i = 0; i < made.records.size(); ++i)
         admit(i < made.places.size() ? made.places[i] : std::string{},
               parse_record(write_record(made.records[i])), now, batch);

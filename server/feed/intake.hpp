@@ -19,7 +19,8 @@ struct IntakeBatch {
     std::vector<Rejection> rejected;
     std::uint64_t from_the_future = 0;  ///< records stored with their time of receipt
     std::uint64_t unknown_types = 0;
-    std::uint64_t too_late = 0;  ///< of the rejected: older than is accepted
+    std::uint64_t too_late = 0;       ///< of the rejected: older than is accepted
+    std::uint64_t without_value = 0;  ///< dropped before: what they are about was not stated
     /// How far the latest of the times that were told lay behind ours; negative: ahead. None: no
     /// record told its time.
     std::optional<Duration> least_behind;

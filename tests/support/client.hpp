@@ -21,6 +21,10 @@ struct Reply {
 /// Throws when there is no answer within 10 s.
 Reply ask(std::uint16_t port, const std::string& method, const std::string& target, Headers headers,
           const std::string& body);
+/// The same for each of these headers in turn, all on one connection.
+std::vector<Reply> ask_in_turn(std::uint16_t port, const std::string& method,
+                               const std::string& target, const std::vector<Headers>& headers,
+                               const std::string& body);
 Reply fetch(std::uint16_t port, const std::string& target);
 Reply post_json(std::uint16_t port, const std::string& target, const std::string& body);
 

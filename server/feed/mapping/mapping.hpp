@@ -20,6 +20,9 @@ struct Delivery {
     /// field of its own ("topic").
     std::vector<std::pair<std::string, std::string>> headers;
     Time received;
+    /// Its own, which a repeat has too: ids of records that the rules give none begin with it.
+    /// Empty: they are made of all the record says.
+    std::string id;
 };
 
 /// What a rule did with a message, for people who write rules.

@@ -189,14 +189,18 @@ bool MappingRun::make(const Rule& rule, const std::string& type, MappingStep* st
         if (step != nullptr) step->notes.push_back("dropped: it has no value");
         return true;
     }
-    const bool without_id = needs_id(type) && !value->contains("id");
-    if (without_id) (*value)["id"] = "-";
+    const bool without_id = !value->contains("id");
+    const std::string& delivery = scope_.delivery.id;
+    const bool of_all_it_says = without_id && delivery.empty() && needs_id(type);
+    if (of_all_it_says) (*value)["id"] = "-";
+    if (without_id && !delivery.empty())
+        (*value)["id"] = delivery + "/" + std::to_string(++named_by_delivery_);
     auto record = read_record(*value, scope_.delivery.received, {});
     if (!record) {
         reject(place, "makes no " + type + ": " + to_text(record.error()), step);
         return true;
     }
-    if (without_id) record->id = digest(*record);
+    if (of_all_it_says) record->id = digest(*record);
     if (step != nullptr) step->notes.push_back("makes " + write_record(*record));
     batch_.records.push_back(std::move(*record));
     batch_.places.push_back(place);

@@ -40,7 +40,8 @@ private:
     Scope scope_;
     std::vector<MappingStep>* steps_;
     FeedBatch batch_;
-    std::size_t made_of_element_ = 0;  ///< records whose id is common to the element's
+    std::size_t named_by_delivery_ = 0;  ///< records whose id is the delivery's and their number
+    std::size_t made_of_element_ = 0;    ///< records whose id is common to the element's
 };
 
 }  // namespace waymark::server::mapping

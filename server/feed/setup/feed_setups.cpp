@@ -12,9 +12,15 @@ namespace {
 using nlohmann::json;
 using Reader = FeedSetup (*)(FileObject&);
 
+FeedSetup read_push(FileObject& settings) {
+    auto setup = read_push_setup(settings);
+    return setup ? FeedSetup{std::move(*setup)} : FeedSetup{};
+}
+
 /// The readers of settings by adapter.
 const std::map<std::string, Reader, std::less<>>& readers() {
     static const std::map<std::string, Reader, std::less<>> all{
+        {"push", read_push},
         {"ami", [](FileObject& object) -> FeedSetup { return read_ami_setup(object); }},
         {"queue_log", [](FileObject& object) -> FeedSetup { return read_queue_log_setup(object); }},
     };
