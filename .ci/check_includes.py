@@ -81,7 +81,8 @@ ROOMS = {
         SHARED + ["server/kpi", "server/feed", "server/replay"], {"std", "expected"}, {"json"}),
     # Commands ask a running server, or its store when it does not run.
     "server/command": (
-        SHARED + ["server/kpi", "server/store", "server/command"], {"std", "expected"},
+        SHARED + ["server/kpi", "server/store", "server/command", "server/feed/mapping",
+                  "server/feed/setup"], {"std", "expected"},
         {"json", "boost", "date"}),
     "server/demo": (SHARED + ["server/demo"], {"std"}, {"boost", "json", "spdlog"}),
     "wallboard": (SHARED + ["wallboard"], {"std"}, {"posix", "spdlog", "cli11", "stb"}),

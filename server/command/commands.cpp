@@ -18,10 +18,14 @@ Commands::Commands(SettingsCli& server)
           "While the server does not run: computes a KPI anew from the stored records by "
           "its present definition and reports, day by day, what that changes."},
       catalogue_cli_{"waymark-server catalogue",
-                     "Prints every measure a KPI can name, with its formula and its options."} {
+                     "Prints every measure a KPI can name, with its formula and its options."},
+      feed_cli_{"waymark-server feed",
+                "Says rule by rule what a feed's mapping in a desk folder makes of the message on "
+                "standard input, and which records come out. Nothing is kept or sent."} {
     declare(explain_cli_, explain_);
     declare(enter_cli_, enter_);
     declare(recompute_cli_, recompute_);
+    declare(feed_cli_, feed_);
     server.command({"explain", "", "say how a KPI's reading came about (see its --help)"},
                    explain_cli_, explaining_);
     server.command({"enter", "", "enter the value of a KPI that people measure (see its --help)"},
@@ -30,12 +34,15 @@ Commands::Commands(SettingsCli& server)
                    recompute_cli_, recomputing_);
     server.command({"catalogue", "", "print every measure a KPI can name"}, catalogue_cli_,
                    cataloguing_);
+    server.command({"feed", "", "try a feed's rules on a message (see its --help)"}, feed_cli_,
+                   trying_feed_);
 }
 
 std::optional<int> Commands::run() const {
     if (explaining_) return explain(explain_);
     if (entering_) return enter(enter_);
     if (recomputing_) return recompute(recompute_);
+    if (trying_feed_) return try_feed(feed_);
     if (!cataloguing_) return std::nullopt;
     std::cout << catalogue_markdown() << std::flush;
     return std::cout ? 0 : 1;
