@@ -104,6 +104,15 @@ TEST(MappingLimits, ALongTextIsNotCopiedIntoManyRecords) {
     EXPECT_EQ(map_message(rules, body).error, too_much);
 }
 
+TEST(MappingLimits, LongTextsAreNotComparedForEachElement) {
+    const std::string rules = R"({"rules":[{"foreach":"/items","emit":"custom","when":[
+        [{"root":"/a"},"eq",{"root":"/b"}],["","exists"]],"fields":{"id":{"key":true}}}]})";
+    const std::string big(400'000, 'x');
+    const std::string body =
+        R"({"a":")" + big + R"(","b":")" + big + R"(","items":[0)" + often(",0", 15'000) + "]}";
+    EXPECT_EQ(map_message(rules, body).error, too_much);
+}
+
 TEST(MappingLimits, AListIsNotSearchedForEachElementOfAnother) {
     const std::string rules = R"({"rules":[{"foreach":"/a","emit":"custom","fields":{"id":
         {"find":"/b","up":1,"where":[["","eq",1]],"path":""}}}]})";

@@ -49,6 +49,7 @@ bool agrees(const Condition& condition, const json* value, Scope& scope) {
     json made;
     const auto other = find_value(*condition.other, scope, made);
     if (!other) return false;
+    if (value != nullptr) scope.spend(weight_of(*value));
     const bool equal = value != nullptr && *other != nullptr && same(*value, **other);
     return equal == (condition.test == Test::eq);
 }
