@@ -12,6 +12,7 @@ MadeAdapter make_adapter(const FeedSetup& setup, const AdapterContext& context) 
             [](const std::monostate&) -> MadeAdapter { return std::unique_ptr<Adapter>{}; },
             [](const PushSetup&) -> MadeAdapter { return std::unique_ptr<Adapter>{}; },
             [&](const AmiSetup& ami) { return make_ami(ami, context); },
+            [&](const FreeswitchSetup& freeswitch) { return make_freeswitch(freeswitch, context); },
             [&](const QueueLogSetup& queue_log) { return make_queue_log(queue_log, context); },
         },
         setup);

@@ -22,6 +22,8 @@ const std::map<std::string, Reader, std::less<>>& readers() {
     static const std::map<std::string, Reader, std::less<>> all{
         {"push", read_push},
         {"ami", [](FileObject& object) -> FeedSetup { return read_ami_setup(object); }},
+        {"freeswitch",
+         [](FileObject& object) -> FeedSetup { return read_freeswitch_setup(object); }},
         {"queue_log", [](FileObject& object) -> FeedSetup { return read_queue_log_setup(object); }},
     };
     return all;

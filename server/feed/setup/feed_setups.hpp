@@ -7,6 +7,7 @@
 #include <tl/expected.hpp>
 
 #include "server/feed/ami/ami_adapter.hpp"
+#include "server/feed/freeswitch/freeswitch_adapter.hpp"
 #include "server/feed/push/push_setup.hpp"
 #include "server/feed/queue_log/queue_log_adapter.hpp"
 #include "shared/model/desk_folder.hpp"
@@ -15,7 +16,7 @@
 namespace waymark::server {
 
 /// What feeds.json tells a feed's adapter, one alternative for each.
-using FeedSetup = std::variant<std::monostate, AmiSetup, QueueLogSetup, PushSetup>;
+using FeedSetup = std::variant<std::monostate, AmiSetup, FreeswitchSetup, QueueLogSetup, PushSetup>;
 using FeedSetups = std::map<FeedId, FeedSetup>;
 
 /// Reads the settings of all feeds that have an adapter, presets filled in; or all problems, with

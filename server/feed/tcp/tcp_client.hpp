@@ -18,11 +18,11 @@ struct TcpPeer {
     std::string ca_file;  ///< trusted besides the system's authorities; empty: none
     /// A wait between two tries doubles from the first to the second; when somebody has to mend
     /// something first, it is the third.
-    Duration retry_least = std::chrono::seconds{1};
+    Duration retry_least = std::chrono::milliseconds{250};
     Duration retry_most = std::chrono::seconds{30};
     Duration retry_slowly = std::chrono::minutes{2};
     Duration answer_within = std::chrono::seconds{10};  ///< to connect, and for the handshake
-    Duration pass_every = std::chrono::milliseconds{500};
+    Duration pass_every = std::chrono::milliseconds{250};
 };
 
 /// Keeps a session connected: moves its octets, stores its records before it reads on, and comes
