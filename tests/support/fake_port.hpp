@@ -10,8 +10,8 @@
 
 namespace waymark::test {
 
-/// A server that keeps what a feed tells it, each id once. Its time is that of the newest record,
-/// as with `--clock feed`, unless a test sets it.
+/// A server that keeps what a feed tells it, each id once where there is one. Its time is that of
+/// the newest record, as with `--clock feed`, unless a test sets it.
 class FakePort : public server::FeedPort {
 public:
     void take(server::FeedBatch batch, std::function<void(server::Kept)> done) override {
@@ -23,7 +23,7 @@ public:
     void keep(Record record) {
         ++told;
         time = std::max(time, record.time);
-        if (ids.insert(record.id).second) records.push_back(std::move(record));
+        if (record.id.empty() || ids.insert(record.id).second) records.push_back(std::move(record));
     }
     void alive() override { ++lives; }
     void link(server::LinkState state, std::string why) override {
