@@ -21,11 +21,16 @@ Commands::Commands(SettingsCli& server)
                      "Prints every measure a KPI can name, with its formula and its options."},
       feed_cli_{"waymark-server feed",
                 "Says rule by rule what a feed's mapping in a desk folder makes of the message on "
-                "standard input, and which records come out. Nothing is kept or sent."} {
+                "standard input, and which records come out. Nothing is kept or sent."},
+      feeds_cli_{
+          "waymark-server feeds",
+          "Asks a running server how each feed stands: its link, when it was last heard, how "
+          "much comes in, what could not be used today and why, what is not known."} {
     declare(explain_cli_, explain_);
     declare(enter_cli_, enter_);
     declare(recompute_cli_, recompute_);
     declare(feed_cli_, feed_);
+    declare(feeds_cli_, feeds_);
     server.command({"explain", "", "say how a KPI's reading came about (see its --help)"},
                    explain_cli_, explaining_);
     server.command({"enter", "", "enter the value of a KPI that people measure (see its --help)"},
@@ -36,6 +41,8 @@ Commands::Commands(SettingsCli& server)
                    cataloguing_);
     server.command({"feed", "", "try a feed's rules on a message (see its --help)"}, feed_cli_,
                    trying_feed_);
+    server.command({"feeds", "", "say how each feed stands (see its --help)"}, feeds_cli_,
+                   showing_feeds_);
 }
 
 std::optional<int> Commands::run() const {
@@ -43,6 +50,7 @@ std::optional<int> Commands::run() const {
     if (entering_) return enter(enter_);
     if (recomputing_) return recompute(recompute_);
     if (trying_feed_) return try_feed(feed_);
+    if (showing_feeds_) return feeds(feeds_);
     if (!cataloguing_) return std::nullopt;
     std::cout << catalogue_markdown() << std::flush;
     return std::cout ? 0 : 1;

@@ -5,6 +5,7 @@
 #include "server/command/enter.hpp"
 #include "server/command/explain.hpp"
 #include "server/command/feed.hpp"
+#include "server/command/feeds.hpp"
 #include "server/command/recompute.hpp"
 
 namespace waymark::server {
@@ -24,9 +25,10 @@ private:
     EnterSettings enter_;
     RecomputeSettings recompute_;
     FeedCommandSettings feed_;
-    SettingsCli explain_cli_, enter_cli_, recompute_cli_, catalogue_cli_, feed_cli_;
+    FeedsSettings feeds_;
+    SettingsCli explain_cli_, enter_cli_, recompute_cli_, catalogue_cli_, feed_cli_, feeds_cli_;
     bool explaining_ = false, entering_ = false, recomputing_ = false, cataloguing_ = false,
-         trying_feed_ = false;
+         trying_feed_ = false, showing_feeds_ = false;
 };
 
 }  // namespace waymark::server

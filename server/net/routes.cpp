@@ -78,25 +78,25 @@ Answer later(int status, std::string_view what, int seconds) {
 }
 
 Answer answer_to(const PushRefusal& refusal) {
-    const Error& why = refusal.why;
+    const auto& [where, what] = refusal.why;
     switch (refusal.kind) {
+        case PushRefusal::Kind::asked:
         case PushRefusal::Kind::not_proved:
-            if (!refusal.challenge.empty()) {
-                Answer answer = error_answer(401, why.where, why.what);
+        case PushRefusal::Kind::forged: {
+            // Only who is asked for something that its client could show is asked at all.
+            Answer answer = error_answer(refusal.challenge.empty() ? 403 : 401, where, what);
+            if (answer.status == 401)
                 answer.headers.emplace_back("WWW-Authenticate", refusal.challenge);
-                return answer;
-            }
-            break;
-        case PushRefusal::Kind::forged:
-            break;
+            return answer;
+        }
         case PushRefusal::Kind::too_many:
-            return later(429, why.what, refusal.retry_after);
+            return later(429, what, refusal.retry_after);
         case PushRefusal::Kind::packed:
-            return error_answer(415, why.where, why.what);
+            return error_answer(415, where, what);
         case PushRefusal::Kind::unreadable:
-            return error_answer(400, why.where, why.what);
+            break;
     }
-    return error_answer(403, why.where, why.what);
+    return error_answer(400, where, what);
 }
 
 }  // namespace
@@ -161,7 +161,8 @@ tl::expected<FeedBatch, Answer> Routes::open(const FeedId& feed, const PushedReq
         return tl::unexpected(error_answer(404, "", "there is no such feed any more"));
     auto batch = push->second.open(request);
     if (batch) return std::move(*batch);
-    desk_.count(feed, batch.error().reason(), 1, request.received);
+    if (const auto reason = batch.error().reason(); !reason.empty())
+        desk_.count(feed, reason, 1, request.received);
     return tl::unexpected(answer_to(batch.error()));
 }
 

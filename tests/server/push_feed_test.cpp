@@ -102,15 +102,18 @@ TEST(PushFeed, OnlyWhoShowsTheSecretIsHeard) {
     EXPECT_TRUE(feed.proves());
     const auto asked = open(feed, {}, created, now);
     ASSERT_FALSE(asked);
-    EXPECT_EQ(asked.error().kind, Kind::not_proved);
+    EXPECT_EQ(asked.error().kind, Kind::asked);
+    EXPECT_EQ(asked.error().reason(), "") << "so it goes with a client that waits to be asked";
     EXPECT_EQ(asked.error().challenge, R"(Basic realm="waymark", charset="UTF-8")");
     const auto wrong = open(feed, {{"authorization", "Basic " + to_base64("a:b")}}, created, now);
-    EXPECT_EQ(wrong.error().kind, Kind::not_proved) << "it may try again";
+    EXPECT_EQ(wrong.error().kind, Kind::forged);
+    EXPECT_EQ(wrong.error().challenge, asked.error().challenge) << "it may try again";
     EXPECT_TRUE(open(feed, {{"authorization", "Basic " + to_base64("a:secret!")}}, created, now));
 
     PushFeed by_header =
         feed_with_change(R"({"auth": {"header": "T"}, "secret": {"clear": "secret!"}})");
     EXPECT_EQ(open(by_header, {{"t", "secret?"}}, created, now).error().kind, Kind::forged);
+    EXPECT_EQ(open(by_header, {}, created, now).error().kind, Kind::not_proved);
     EXPECT_EQ(open(by_header, {}, created, now).error().challenge, "");
 }
 

@@ -25,16 +25,18 @@ std::string text_at(const std::string& path, std::string_view body) {
 
 PushRefusal refused(const ProofFailure& failure, std::string challenge) {
     const bool missing = failure.kind == ProofFailure::Kind::missing;
-    // Who may answer a challenge may do so after a wrong answer too.
-    if (missing || !challenge.empty())
-        return {PushRefusal::Kind::not_proved, failure.why, std::move(challenge)};
-    return {PushRefusal::Kind::forged, failure.why};
+    const auto kind = !missing            ? PushRefusal::Kind::forged
+                      : challenge.empty() ? PushRefusal::Kind::not_proved
+                                          : PushRefusal::Kind::asked;
+    return {kind, failure.why, std::move(challenge)};
 }
 
 }  // namespace
 
 std::string_view PushRefusal::reason() const {
     switch (kind) {
+        case Kind::asked:
+            return {};
         case Kind::not_proved:
             return "a delivery that did not prove who sent it";
         case Kind::forged:

@@ -13,13 +13,14 @@ namespace waymark::server {
 
 /// Why a delivery was not opened.
 struct PushRefusal {
-    enum class Kind : std::uint8_t { not_proved, forged, too_many, packed, unreadable };
+    enum class Kind : std::uint8_t { asked, not_proved, forged, too_many, packed, unreadable };
     Kind kind = Kind::unreadable;
     Error why;              ///< for the sender
-    std::string challenge;  ///< of not_proved: what its client could answer; may be empty
+    std::string challenge;  ///< what its client could answer; may be empty
     int retry_after = 0;    ///< of too_many: seconds
 
-    /// For data health: one of a few.
+    /// For data health: one of a few. Empty: all is well so far, the client was asked for a
+    /// password that it had not shown yet.
     std::string_view reason() const;
 };
 
