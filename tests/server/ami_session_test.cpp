@@ -194,6 +194,21 @@ TEST_F(AmiSessionTest, EventsWithoutATimeAreOfTheTimeOfReceipt) {
     EXPECT_THAT(port.counts.begin()->first, HasSubstr("timestampevents=yes"));
 }
 
+TEST_F(AmiSessionTest, WhatIsMissedAfterAConnectionThatNeverKnewTheQueuesIsAGapToo) {
+    session.opened(now);
+    session.take(peer.greet(), now);
+    session.take(peer.hear(session.take_output()), now);
+    session.take(peer.hear(session.take_output()), now);
+    session.take(peer.play(), now);  // before the answer to the ping
+    session.closed(now);
+    store();
+    EXPECT_TRUE(port.gaps.empty());
+    peer.play();
+    connect();
+    EXPECT_THAT(port.gaps,
+                testing::ElementsAre(std::pair{from_epoch_ms(1'774'854'010'500), peer.now()}));
+}
+
 TEST_F(AmiSessionTest, WhoWaitedThroughAReconnectIsOfferedOnce) {
     connect();
     converse(peer.play());

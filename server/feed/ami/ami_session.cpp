@@ -196,7 +196,9 @@ void AmiSession::closed(Tick) {
         decode(std::move(message));
     pending_.clear();
     keep(decoder_.lose_sight());
-    if (live_) unheard_since_ = states_since_ = decoder_.newest();
+    // Of a connection that never knew the queues not all is known either.
+    if (live_) states_since_ = decoder_.newest();
+    if (live_ || !unheard_since_) unheard_since_ = decoder_.newest();
     live_ = false;
     talk_.reset();
     tell_skipped();

@@ -128,6 +128,7 @@ void FreeswitchSession::answered(const Question& question, const EslFrame& frame
             break;
     }
     port_.alive();
+    alive_at_ = port_.now();
     ask_at_ = now + ask_every;
     if (live_) return;
     live_ = true;
@@ -171,7 +172,7 @@ void FreeswitchSession::pass(Tick now) {
 
 void FreeswitchSession::closed(Tick) {
     reader_.end();
-    if (live_) unheard_since_ = decoder_.newest() ? decoder_.newest() : unheard_since_;
+    if (live_ || !unheard_since_) unheard_since_ = std::max(decoder_.newest(), alive_at_);
     live_ = open_ = false;
 }
 

@@ -56,6 +56,7 @@ private:
     bool live_ = false;
     std::size_t unread_ = 0;
     Tick answer_by_, ask_at_;
+    std::optional<Time> alive_at_;  ///< the last sign of life
     std::optional<Time> unheard_since_;
     SkipReport of_reader_, of_decoder_;
 };
