@@ -62,6 +62,9 @@ std::string http_date() {
     return text;
 }
 
+/// Whether it is known who sends before the body is read.
+enum class Sender : std::uint8_t { known, unknown };
+
 // No temporary with a destructor stands in an expression with co_await: GCC 12 destroys some of
 // them twice.
 class HttpSession : public Connection, public std::enable_shared_from_this<HttpSession> {
@@ -122,7 +125,7 @@ private:
     }
 
     Awaitable<bool> show(const Found& found, Parser& parser) {
-        if (!co_await read_body(parser)) co_return false;
+        if (!co_await read_body(parser, Sender::known)) co_return false;
         const bool keep = parser.keep_alive();
         const Answer answer = context_->routes.page(found);
         co_return co_await respond(answer, parser.get().method() == http::verb::head, keep) && keep;
@@ -135,7 +138,7 @@ private:
             const Answer refused = unsupported_form({type.data(), type.size()});
             co_return co_await refuse(refused, parser);
         }
-        if (!co_await read_body(parser)) co_return false;
+        if (!co_await read_body(parser, Sender::known)) co_return false;
         const std::string& body = parser.get().body();
         const FeedId feed{found.id};
         const auto begin = [&](auto done) {
@@ -150,7 +153,8 @@ private:
     /// The whole body is read before anything is refused, so that who is asked for a password can
     /// send it again on this connection.
     Awaitable<bool> take_delivery(const Found& found, Parser& parser) {
-        if (!co_await read_body(parser)) co_return false;
+        // Only what it says tells who sent it.
+        if (!co_await read_body(parser, Sender::unknown)) co_return false;
         const bool keep = parser.keep_alive();
         const FeedId feed{found.id};
         auto opened = open(feed, parser.get());
@@ -212,7 +216,7 @@ private:
     }
 
     /// False when the body could not be read; that was answered then.
-    Awaitable<bool> read_body(Parser& parser) {
+    Awaitable<bool> read_body(Parser& parser, Sender sender) {
         if (parser.is_done()) co_return true;
         limit(context_->limits.body_time);
         const auto expected = parser.get()[http::field::expect];
@@ -234,21 +238,28 @@ private:
             const auto [error, read] =
                 co_await http::async_read_some(socket_, buffer_, parser, tried);
             total += read;
-            held_octets_ += read;
-            context_->bodies_octets += read;
             const error_code found =
                 !error && total > most ? error_code{http::error::body_limit} : error;
-            const bool room = context_->bodies_octets <= context_->limits.bodies_octets;
-            if (!found && room) continue;
+            if (!found && (sender == Sender::known || hold(read))) continue;
             const auto answer = found ? answer_for(found) : std::optional{no_room_for_bodies()};
+            std::string{}.swap(parser.get().body());
+            forget_body();
             if (answer) co_await refuse(*answer, parser);
             co_return false;
         }
         co_return true;
     }
 
+    /// Counts octets of a body whose sender is not known; false when there are too many of them.
+    bool hold(std::size_t octets) {
+        held_octets_ += octets;
+        context_->unknown_octets += octets;
+        return held_octets_ <= context_->limits.unknown_octets_each ||
+               context_->unknown_octets <= context_->limits.unknown_octets;
+    }
+
     void forget_body() {
-        context_->bodies_octets -= held_octets_;
+        context_->unknown_octets -= held_octets_;
         held_octets_ = 0;
     }
 
@@ -317,7 +328,7 @@ private:
     std::shared_ptr<NetContext> context_;
     boost::beast::flat_buffer buffer_{64 << 10};
     SteadyTime deadline_ = SteadyTime::max();
-    std::size_t held_octets_ = 0;  ///< of the body being dealt with
+    std::size_t held_octets_ = 0;  ///< of the body being dealt with, if its sender is unknown
     bool answering_ = false;       ///< records are on their way to the disk
     bool ending_ = false;
 };

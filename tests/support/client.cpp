@@ -126,6 +126,22 @@ std::string send_raw(std::uint16_t port, const std::vector<std::string>& pieces)
     return received.substr(0, count);
 }
 
+class OpenConnection::Impl {
+public:
+    Loop loop;
+    tcp::socket socket{loop.io};
+};
+
+OpenConnection::OpenConnection(std::uint16_t port, const std::string& octets)
+    : impl_(std::make_unique<Impl>()) {
+    impl_->socket = connect(impl_->loop, port, 0);
+    impl_->loop.run(
+        [&](auto handler) { asio::async_write(impl_->socket, asio::buffer(octets), handler); });
+}
+
+OpenConnection::~OpenConnection() = default;
+OpenConnection::OpenConnection(OpenConnection&&) noexcept = default;
+
 class WsClient::Impl {
 public:
     Loop loop;

@@ -32,6 +32,19 @@ Reply post_json(std::uint16_t port, const std::string& target, const std::string
 /// that came back until the server closed, or the first answer.
 std::string send_raw(std::uint16_t port, const std::vector<std::string>& pieces);
 
+/// A connection on which this was sent, as far as it was taken; it stays open and unread until the
+/// object ends.
+class OpenConnection {
+public:
+    OpenConnection(std::uint16_t port, const std::string& octets);
+    ~OpenConnection();
+    OpenConnection(OpenConnection&&) noexcept;
+
+private:
+    class Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
 /// A WebSocket client. Every call ends within 10 s or throws.
 class WsClient {
 public:

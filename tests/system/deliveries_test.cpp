@@ -242,6 +242,31 @@ TEST_F(Deliveries, HostileSendersAreRefusedAndTheNextGoodDeliveryIsTaken) {
     EXPECT_EQ(deliver(server, {}, new_ticket).status, 200u);
 }
 
+TEST_F(Deliveries, HoweverMuchStrangersSendAtOnceOthersAreHeardAndMemoryIsBounded) {
+    ServerProcess server{
+        server_with(simple(R"({"auth": {"header": "Key"}, "secret": {"clear": "secret"}})"))};
+    const std::string unfinished =
+        "POST /v1/feeds/tickets/deliveries HTTP/1.1\r\nHost: localhost\r\n"
+        "Content-Length: 1048576\r\n\r\n" +
+        std::string(1'000'000, ' ');
+    std::vector<OpenConnection> strangers;
+    for (int i = 0; i < 60; ++i)
+        strangers.emplace_back(server.port(), unfinished);
+    const Headers shown{{"Key", "secret"}};
+    const std::string large =
+        R"({"what": "new", "no": 7, "more": ")" + std::string(1'000'000, 'x') + R"("})";
+    Reply refused;
+    for (int i = 0; i < 100 && refused.status != 503; ++i) {
+        refused = deliver(server, shown, large);
+        strangers.emplace_back(server.port(), unfinished);
+    }
+    EXPECT_EQ(refused.status, 503u);
+    EXPECT_EQ(refused.headers.at("Retry-After"), "1");
+    EXPECT_EQ(deliver(server, shown, new_ticket).status, 200u) << "a webhook is small";
+    EXPECT_EQ(post_json(server.port(), "/v1/feeds/phone/records", "[" + large + "]").status, 422u)
+        << "who is known before is not held up";
+}
+
 TEST_F(Deliveries, ASecretThatIsNotThereKeepsTheServerFromStarting) {
     json settings = jira();
     settings["secret"] = {{"file", "nothing"}};
