@@ -6,7 +6,9 @@ sockets, HTTP, WebSocket, TLS: libboost1.81-dev libssl-dev
 JSON and its schemas, results, time zones: nlohmann-json3-dev libvalijson-dev libexpected-dev libhowardhinnant-date-dev
 settings and log: libcli11-dev libspdlog-dev
 the store: libsqlitecpp-dev libsqlite3-dev zlib1g-dev
+asking web services: libcurl4-openssl-dev
 formulas: libmuparser-dev
+regular expressions: libre2-dev
 metrics: prometheus-cpp-dev
 drawing the wall: libimgui-dev libstb-dev libglfw3-dev libfreetype-dev libegl-dev libgl-dev'
 

@@ -8,6 +8,7 @@
 #include <spdlog/logger.h>
 #include <sys/resource.h>
 
+#include "server/feeds.hpp"
 #include "server/folder_watch.hpp"
 #include "server/metrics.hpp"
 #include "shared/base/clock.hpp"
@@ -39,16 +40,45 @@ std::vector<std::string> texts_of(const auto& problems) {
 /// A desk folder with the tokens its feeds are known by.
 struct Loaded {
     DeskFolder folder;
+    FeedSetups setups;
+    PushFeeds pushes;
     Tokens tokens;
 };
+
+/// Takes the feeds that push out of all feeds' settings and makes their doors. The others, and
+/// those whose deliveries prove who sent them, need no token.
+PushFeeds open_pushes(FeedSetups& setups, const ServerSettings& settings, Tokens& tokens,
+                      std::vector<std::string>& problems) {
+    PushFeeds pushes;
+    for (auto& [feed, setup] : setups) {
+        auto* const push = std::get_if<PushSetup>(&setup);
+        if (!push) {
+            tokens.need_none(feed);
+            continue;
+        }
+        auto door = PushFeed::with(std::move(*push), settings.desk, environment);
+        if (!door) {
+            problems.push_back("secret of feed \"" + feed.text + "\": " + to_text(door.error()));
+            continue;
+        }
+        if (door->proves()) tokens.need_none(feed);
+        pushes.emplace(feed, std::move(*door));
+    }
+    std::erase_if(setups,
+                  [](const auto& one) { return std::holds_alternative<PushSetup>(one.second); });
+    return pushes;
+}
 
 /// All of it or every problem.
 tl::expected<Loaded, std::vector<std::string>> load(const ServerSettings& settings) {
     auto folder = load_desk(settings.desk);
     if (!folder) return tl::unexpected(texts_of(folder.error()));
+    auto setups = read_setups(*folder);
+    if (!setups) return tl::unexpected(texts_of(setups.error()));
     auto tokens = Tokens::of_feeds(*folder, settings.desk, environment);
     if (!tokens) return tl::unexpected(texts_of(tokens.error()));
     std::vector<std::string> problems;
+    auto pushes = open_pushes(*setups, settings, *tokens, problems);
     if (!settings.screen_token_file.empty()) {
         const auto read = tokens->read_screen_token(settings.screen_token_file);
         if (!read) problems.emplace_back("--screen-token-file: " + to_text(read.error()));
@@ -61,7 +91,7 @@ tl::expected<Loaded, std::vector<std::string>> load(const ServerSettings& settin
                                "\" has no token; beyond this machine every feed needs one");
     }
     if (!problems.empty()) return tl::unexpected(std::move(problems));
-    return Loaded{std::move(*folder), std::move(*tokens)};
+    return Loaded{std::move(*folder), std::move(*setups), std::move(pushes), std::move(*tokens)};
 }
 
 /// As many descriptors as the system lets us have: every screen takes one.
@@ -89,15 +119,18 @@ public:
          Restored restored, const Log& log)
         : settings_(settings),
           log_(log),
+          pushes_(std::move(loaded.pushes)),
           tokens_(std::move(loaded.tokens)),
           store_(std::move(file),
                  [this](std::function<void()> task) { asio::post(io_, std::move(task)); }),
           desk_(std::move(loaded.folder), store_, std::move(restored), desk_settings(settings),
                 log),
-          routes_(desk_, tokens_, [this] { return metrics(); }),
+          routes_(desk_, tokens_, pushes_, [this] { return metrics(); }),
           net_(
               io_, desk_, routes_, settings.listen, {settings.hosts.begin(), settings.hosts.end()},
               net_limits(settings), [this] { return clock_.now(); }, log),
+          feeds_(
+              io_, desk_, settings.desk, environment, [this] { return clock_.now(); }, log),
           watch_(settings.desk) {}
 
     Result<void> listen() {
@@ -106,6 +139,9 @@ public:
         endpoint_ = *endpoint;
         return {};
     }
+
+    /// Connects to the systems of the feeds; every problem that keeps one from being tried.
+    std::vector<std::string> connect(const FeedSetups& setups) { return feeds_.apply(setups); }
 
     Endpoint endpoint() const { return endpoint_; }
 
@@ -138,9 +174,10 @@ private:
     void reload() {
         auto loaded = load(settings_);
         if (!loaded) return desk_.report_problems(std::move(loaded.error()));
+        pushes_ = std::move(loaded->pushes);
         tokens_ = std::move(loaded->tokens);
         desk_.reload(std::move(loaded->folder));
-        desk_.report_problems({});
+        desk_.report_problems(feeds_.apply(loaded->setups));
     }
 
     void leave() {
@@ -148,6 +185,7 @@ private:
         leaving_ = true;
         leave_by_ = std::chrono::steady_clock::now() + leave_time;
         net_.end("the server ends");
+        feeds_.end();
         look_whether_all_left();
     }
 
@@ -172,11 +210,13 @@ private:
     SystemClock clock_;
     // Members end in the reverse order: the loop last, with whatever still waits in it.
     asio::io_context io_{1};
+    PushFeeds pushes_;
     Tokens tokens_;
     SqliteStore store_;
     Desk desk_;
     Routes routes_;
     Net net_;
+    Feeds feeds_;
     FolderWatch watch_;
     asio::steady_timer timer_{io_};
     asio::signal_set signals_{io_, SIGTERM, SIGINT};
@@ -201,10 +241,13 @@ tl::expected<std::unique_ptr<App>, StartFailure> App::start(const ServerSettings
     for (const std::string& notice : restored->notices)
         log->info("{}", notice);
     log->info("{} entries since the last checkpoint", restored->entries.size());
+    const FeedSetups setups = std::move(loaded->setups);
     auto impl = std::make_unique<Impl>(settings, std::move(*loaded), std::move(*file),
                                        std::move(*restored), log);
     if (const auto listening = impl->listen(); !listening)
         return fail(1, {to_text(listening.error())});
+    if (auto problems = impl->connect(setups); !problems.empty())
+        return fail(bad_settings_status, std::move(problems));
     return std::unique_ptr<App>{new App{std::move(impl)}};
 }
 
@@ -221,11 +264,12 @@ void App::run() {
 
 int check_folder(const std::string& folder) {
     const auto desk = load_desk(folder);
-    if (desk) {
+    const auto setups = desk ? read_setups(*desk) : tl::unexpected(desk.error());
+    if (setups) {
         std::cout << folder << ": the desk folder is good\n";
         return 0;
     }
-    for (const Problem& problem : desk.error())
+    for (const Problem& problem : setups.error())
         std::cout << to_text(problem) << '\n';
     return bad_settings_status;
 }

@@ -18,14 +18,6 @@ IntakeLimits limits_of(const DeskSettings& settings) {
     return limits;
 }
 
-/// The newest event time of a batch: what `--clock feed` goes by.
-Time newest(const std::vector<Record>& records) {
-    Time latest{};
-    for (const Record& record : records)
-        latest = std::max(latest, record.time);
-    return latest;
-}
-
 }  // namespace
 
 Desk::Desk(DeskFolder folder, Store& store, Restored restored, DeskSettings settings, Log log)
@@ -56,49 +48,6 @@ bool Desk::has_feed(const FeedId& feed) const {
 
 Time Desk::now() const {
     return scorecard_.now();
-}
-
-void Desk::ingest(const FeedId& feed, std::string_view body, BodyForm form, Time now,
-                  std::function<void(Ingested)> done) {
-    using Outcome = Ingested::Outcome;
-    if (store_.pending() > settings_.pending_limit) return done({.outcome = Outcome::busy});
-    auto batch = intake_.read(body, form, settings_.feed_clock ? taken_now_ : now);
-    if (!batch) {
-        at_the_door_.count(feed, "a message that can't be read", now);
-        return done({.outcome = Outcome::unreadable, .why = batch.error()});
-    }
-    note_refused(feed, *batch, settings_.feed_clock ? taken_now_ : now);
-    if (batch->records.empty())
-        return done(
-            {.outcome = batch->rejected.empty() ? Outcome::stored : Outcome::nothing_accepted,
-             .rejected = std::move(batch->rejected)});
-    const Time taken = take_time(settings_.feed_clock ? newest(batch->records) : now);
-    auto records = std::make_shared<const std::vector<Record>>(batch->records);
-    auto on_kept = [this, feed, taken, records, done = std::move(done),
-                    rejected = std::move(batch->rejected), ahead = batch->from_the_future,
-                    unknown = batch->unknown_types](Result<Appended> kept) mutable {
-        if (!kept) return done({.outcome = Outcome::no_room, .why = kept.error()});
-        counts_.from_the_future += ahead;
-        counts_.unknown_types += unknown;
-        for (std::size_t i = 0; i < kept->size(); ++i) {
-            const auto sequence = (*kept)[i];
-            ++(sequence ? counts_.accepted : counts_.repeated);
-            if (sequence) apply({*sequence, taken, feed, (*records)[i]});
-        }
-        publish();
-        done({.accepted = kept->size(), .rejected = std::move(rejected)});
-    };
-    store_.append(feed, std::move(batch->records), taken, std::move(on_kept));
-}
-
-void Desk::note_refused(const FeedId& feed, const IntakeBatch& batch, Time now) {
-    counts_.rejected += batch.rejected.size();
-    const auto hours = std::chrono::floor<std::chrono::hours>(settings_.accept_late).count();
-    const std::string late = "an event more than " + std::to_string(hours) + " h late";
-    for (std::size_t i = 0; i < batch.rejected.size(); ++i)
-        at_the_door_.count(feed, i < batch.too_late ? late : "a record that was rejected", now);
-    for (std::uint64_t i = 0; i < batch.from_the_future; ++i)
-        at_the_door_.count(feed, "a time ahead of ours: the time of receipt was taken", now);
 }
 
 Time Desk::take_time(Time now) {
@@ -151,7 +100,11 @@ void Desk::tell(const ServerMessage& message) {
 
 void Desk::rebuild_board() {
     // Before anything is known of the time, what comes in belongs to the day that begins with it.
-    if (day_ != Time{} && scorecard_.day_start() != day_) at_the_door_.begin_day();
+    if (day_ != Time{} && scorecard_.day_start() != day_) {
+        at_the_door_.begin_day();
+        for (auto& [feed, status] : statuses_)
+            status.begin_day(scorecard_.day_start());
+    }
     day_ = now() == Time{} ? Time{} : scorecard_.day_start();
     snapshot_.reset();
     board_.desk = scorecard_.outline();
@@ -177,6 +130,7 @@ Frame Desk::snapshot() {
 void Desk::reload(DeskFolder folder) {
     folder_ = std::move(folder);
     scorecard_.reload(folder_);
+    std::erase_if(statuses_, [this](const auto& status) { return !has_feed(status.first); });
     folder_problems_.clear();
     rebuild_board();
     hub_.publish_snapshot();

@@ -1,11 +1,13 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "server/feed/feed_status.hpp"
 #include "server/feed/intake.hpp"
 #include "server/hub/hub.hpp"
 #include "server/kpi/scorecard.hpp"
@@ -63,6 +65,19 @@ public:
     /// be one of the desk folder's.
     void ingest(const FeedId& feed, std::string_view body, BodyForm form, Time now,
                 std::function<void(Ingested)> done);
+    /// The same with what an adapter made of a message.
+    void ingest(const FeedId& feed, FeedBatch made, Time now, std::function<void(Ingested)> done);
+
+    /// For data health: something of a feed could not be used, so many times. The reasons are few
+    /// and fixed.
+    void count(const FeedId& feed, std::string_view reason, std::uint64_t times, Time now);
+    /// How the feed stands, for adapters to tell.
+    FeedStatus& status(const FeedId& feed) { return statuses_[feed]; }
+    /// When the feed last proved to be there, by the desk's time.
+    std::optional<Time> heard(const FeedId& feed) const;
+    /// What the desk takes for the time when a clock says `now`: the newest event's by `--clock
+    /// feed`.
+    Time time_at(Time now) const { return settings_.feed_clock ? taken_now_ : now; }
 
     /// Time passes: windows roll, feeds go quiet, ages grow. To be called about once a second.
     void tick(Time now);
@@ -87,8 +102,8 @@ public:
     /// How a KPI's reading came about, as JSON text; nothing when there is no such KPI.
     std::optional<std::string> explain(const KpiId& kpi);
 
-    /// What is odd in the data, by feed and reason, and what does not add up, as JSON text. What
-    /// was not taken in as it came is counted from the server's start.
+    /// What is odd in the data, by feed and reason, what does not add up, and how each feed stands,
+    /// as JSON text. What was not taken in as it came is counted from the server's start.
     std::string health() const;
 
     bool has_feed(const FeedId& feed) const;
@@ -102,7 +117,9 @@ public:
 private:
     Time take_time(Time now);
     void apply(const Entry& entry);
-    void note_refused(const FeedId& feed, const IntakeBatch& batch, Time now);
+    void keep(const FeedId& feed, IntakeBatch batch, Time now, std::function<void(Ingested)> done);
+    bool is_busy() const { return store_.pending() > settings_.pending_limit; }
+    void note_taken(const FeedId& feed, const IntakeBatch& batch, Time now);
     void publish();
     void tell(const ServerMessage& message);
     void rebuild_board();
@@ -122,6 +139,7 @@ private:
     DeskCounts counts_;
     /// Of what never became an entry: a restart forgets it, so no board shows it.
     Health at_the_door_;
+    std::map<FeedId, FeedStatus> statuses_;  ///< so too
     Frame snapshot_;           ///< of the board's position; null when that has moved on
     std::uint64_t saved_ = 0;  ///< the sequence of the last checkpoint
 };

@@ -16,6 +16,35 @@ void put(Json& list, const std::vector<Finding>& findings) {
                         {"last", to_epoch_ms(finding.last)}});
 }
 
+/// How one feed stands; what there is nothing to say of is left out.
+Json feed_json(const Feed& feed, const FeedStatus* status, const FeedLife* life,
+               const std::vector<Finding>& rejected, Time now) {
+    Json one{{"feed", feed.id.text}, {"adapter", feed.adapter}};
+    if (status && status->link())
+        one["link"] = {{"state", word_of(status->link()->state)},
+                       {"since", to_epoch_ms(status->link()->since)},
+                       {"why", status->link()->why}};
+    if (life && life->heard) one["heard"] = to_epoch_ms(*life->heard);
+    if (life && life->last_event) one["last_event"] = to_epoch_ms(*life->last_event);
+    one["records_a_minute"] = status ? status->records_a_minute(now) : 0.0;
+    if (const auto behind = status ? status->behind(now) : std::nullopt)
+        one["behind"] = in_seconds(*behind);
+    one["rejected"] = Json::array();
+    for (const Finding& finding : rejected)
+        if (finding.feed == feed.id)
+            one["rejected"].push_back({{"reason", finding.reason}, {"times", finding.times}});
+    one["gaps"] = Json::array();
+    if (status)
+        for (const auto& [from, to] : status->gaps())
+            one["gaps"].push_back({{"from", to_epoch_ms(from)}, {"to", to_epoch_ms(to)}});
+    return one;
+}
+
+const auto* find_in(const auto& map, const FeedId& feed) {
+    const auto found = map.find(feed);
+    return found == map.end() ? nullptr : &found->second;
+}
+
 }  // namespace
 
 std::optional<std::string> Desk::explain(const KpiId& kpi) {
@@ -33,6 +62,11 @@ std::string Desk::health() const {
     put(all["all"], ledger.health().all());
     put(all["all"], at_the_door_.all());
     put(all["reconciliation"], ledger.reconcile());
+    all["feeds"] = Json::array();
+    for (const Feed& feed : folder_.outline.feeds)
+        all["feeds"].push_back(feed_json(feed, find_in(statuses_, feed.id),
+                                         find_in(scorecard_.feeds(), feed.id), at_the_door_.today(),
+                                         now()));
     all["records"] = {{"accepted", counts_.accepted},
                       {"repeated", counts_.repeated},
                       {"rejected", counts_.rejected},

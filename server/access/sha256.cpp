@@ -6,12 +6,13 @@
 #include <openssl/evp.h>
 
 namespace waymark::server {
+namespace {
 
-std::string sha256(std::string_view text) {
+std::optional<std::string> digest_of(std::string_view text, const EVP_MD* algorithm) {
     std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
     unsigned int length = 0;
-    if (EVP_Digest(text.data(), text.size(), digest.data(), &length, EVP_sha256(), nullptr) != 1)
-        throw std::runtime_error("OpenSSL has no SHA-256");
+    if (EVP_Digest(text.data(), text.size(), digest.data(), &length, algorithm, nullptr) != 1)
+        return std::nullopt;
     constexpr std::string_view digits = "0123456789abcdef";
     std::string hex;
     hex.reserve(std::size_t{2} * length);
@@ -20,6 +21,18 @@ std::string sha256(std::string_view text) {
         hex += digits[digest[i] & 15];
     }
     return hex;
+}
+
+}  // namespace
+
+std::string sha256(std::string_view text) {
+    auto hex = digest_of(text, EVP_sha256());
+    if (!hex) throw std::runtime_error("OpenSSL has no SHA-256");
+    return std::move(*hex);
+}
+
+std::optional<std::string> md5(std::string_view text) {
+    return digest_of(text, EVP_md5());
 }
 
 }  // namespace waymark::server

@@ -35,7 +35,7 @@ Result<std::string> digest_in(const std::filesystem::path& file) {
 }
 
 Result<std::string> digest_of(const FeedToken& token, const std::filesystem::path& folder,
-                              const Tokens::Environment& environment) {
+                              const Environment& environment) {
     if (token.none() || !token.sha256.empty()) return token.sha256;
     if (!token.file.empty()) return digest_in(folder / token.file);
     const char* const text = environment(token.env_name);
@@ -68,6 +68,11 @@ Result<void> Tokens::read_screen_token(const std::filesystem::path& file) {
     if (!digest) return tl::unexpected(digest.error());
     reader_ = std::move(*digest);
     return {};
+}
+
+void Tokens::need_none(const FeedId& feed) {
+    const auto found = feeds_.find(feed);
+    if (found != feeds_.end() && found->second.empty()) found->second = "none is good";
 }
 
 bool Tokens::may_read(std::string_view shown) const {

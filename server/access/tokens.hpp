@@ -1,12 +1,12 @@
 #pragma once
 
 #include <filesystem>
-#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "server/access/secret.hpp"
 #include "shared/base/result.hpp"
 #include "shared/model/desk_folder.hpp"
 
@@ -16,9 +16,6 @@ namespace waymark::server {
 /// token. Tokens are kept and compared as their SHA-256 only. Any thread; values.
 class Tokens {
 public:
-    /// What the environment holds under a name; null: nothing.
-    using Environment = std::function<const char*(const std::string& name)>;
-
     /// Everybody may read, nobody may feed.
     Tokens() = default;
 
@@ -31,6 +28,10 @@ public:
     /// From now on readers must show the token that stands in this file.
     Result<void> read_screen_token(const std::filesystem::path& file);
 
+    /// The feed is known by something else, or is not pushed: without a token of its own nobody may
+    /// feed as it by showing one, or none.
+    void need_none(const FeedId& feed);
+
     bool readers_need_a_token() const { return !reader_.empty(); }
     /// `shown` is what the peer sent as bearer token; empty: nothing.
     bool may_read(std::string_view shown) const;
@@ -41,8 +42,9 @@ public:
     std::vector<FeedId> open_feeds() const;
 
 private:
-    std::string reader_;                   ///< SHA-256; empty: no token needed
-    std::map<FeedId, std::string> feeds_;  ///< SHA-256; empty: no token needed
+    std::string reader_;  ///< SHA-256; empty: no token needed
+    /// SHA-256; empty: no token needed; what is no SHA-256: none is good.
+    std::map<FeedId, std::string> feeds_;
 };
 
 }  // namespace waymark::server

@@ -18,10 +18,19 @@ Commands::Commands(SettingsCli& server)
           "While the server does not run: computes a KPI anew from the stored records by "
           "its present definition and reports, day by day, what that changes."},
       catalogue_cli_{"waymark-server catalogue",
-                     "Prints every measure a KPI can name, with its formula and its options."} {
+                     "Prints every measure a KPI can name, with its formula and its options."},
+      feed_cli_{"waymark-server feed",
+                "Says rule by rule what a feed's mapping in a desk folder makes of the message on "
+                "standard input, and which records come out. Nothing is kept or sent."},
+      feeds_cli_{
+          "waymark-server feeds",
+          "Asks a running server how each feed stands: its link, when it was last heard, how "
+          "much comes in, what could not be used today and why, what is not known."} {
     declare(explain_cli_, explain_);
     declare(enter_cli_, enter_);
     declare(recompute_cli_, recompute_);
+    declare(feed_cli_, feed_);
+    declare(feeds_cli_, feeds_);
     server.command({"explain", "", "say how a KPI's reading came about (see its --help)"},
                    explain_cli_, explaining_);
     server.command({"enter", "", "enter the value of a KPI that people measure (see its --help)"},
@@ -30,12 +39,18 @@ Commands::Commands(SettingsCli& server)
                    recompute_cli_, recomputing_);
     server.command({"catalogue", "", "print every measure a KPI can name"}, catalogue_cli_,
                    cataloguing_);
+    server.command({"feed", "", "try a feed's rules on a message (see its --help)"}, feed_cli_,
+                   trying_feed_);
+    server.command({"feeds", "", "say how each feed stands (see its --help)"}, feeds_cli_,
+                   showing_feeds_);
 }
 
 std::optional<int> Commands::run() const {
     if (explaining_) return explain(explain_);
     if (entering_) return enter(enter_);
     if (recomputing_) return recompute(recompute_);
+    if (trying_feed_) return try_feed(feed_);
+    if (showing_feeds_) return feeds(feeds_);
     if (!cataloguing_) return std::nullopt;
     std::cout << catalogue_markdown() << std::flush;
     return std::cout ? 0 : 1;

@@ -4,6 +4,8 @@
 
 #include "server/command/enter.hpp"
 #include "server/command/explain.hpp"
+#include "server/command/feed.hpp"
+#include "server/command/feeds.hpp"
 #include "server/command/recompute.hpp"
 
 namespace waymark::server {
@@ -22,8 +24,11 @@ private:
     ExplainSettings explain_;
     EnterSettings enter_;
     RecomputeSettings recompute_;
-    SettingsCli explain_cli_, enter_cli_, recompute_cli_, catalogue_cli_;
-    bool explaining_ = false, entering_ = false, recomputing_ = false, cataloguing_ = false;
+    FeedCommandSettings feed_;
+    FeedsSettings feeds_;
+    SettingsCli explain_cli_, enter_cli_, recompute_cli_, catalogue_cli_, feed_cli_, feeds_cli_;
+    bool explaining_ = false, entering_ = false, recomputing_ = false, cataloguing_ = false,
+         trying_feed_ = false, showing_feeds_ = false;
 };
 
 }  // namespace waymark::server

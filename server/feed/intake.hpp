@@ -5,9 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "server/feed/feed_port.hpp"
 #include "shared/base/result.hpp"
-#include "shared/model/record.hpp"
-#include "shared/protocol/message.hpp"
 
 namespace waymark::server {
 
@@ -20,7 +19,11 @@ struct IntakeBatch {
     std::vector<Rejection> rejected;
     std::uint64_t from_the_future = 0;  ///< records stored with their time of receipt
     std::uint64_t unknown_types = 0;
-    std::uint64_t too_late = 0;  ///< of the rejected: older than is accepted
+    std::uint64_t too_late = 0;       ///< of the rejected: older than is accepted
+    std::uint64_t without_value = 0;  ///< dropped before: what they are about was not stated
+    /// How far the latest of the times that were told lay behind ours; negative: ahead. None: no
+    /// record told its time.
+    std::optional<Duration> least_behind;
 };
 
 /// Which times a record may have.
@@ -31,7 +34,8 @@ struct IntakeLimits {
     std::optional<Duration> most_ahead = std::chrono::minutes{5};
 };
 
-/// Turns the body of a feed's message into records, or says where and why not. No state but the
+/// The way in of every record, whether a feed sent it as such or an adapter made it: looks whether
+/// it can be kept, at its time and its customer, or says where and why not. No state but the
 /// limits; any thread.
 class Intake {
 public:
@@ -41,8 +45,12 @@ public:
     /// An Error means that no records could be made out at all (not JSON, over a limit).
     Result<IntakeBatch> read(std::string_view body, BodyForm form, Time now) const;
 
+    /// What an adapter made. A record that the store could not give back as it is, as one that
+    /// lacks a field or has a number that is none, is rejected too.
+    IntakeBatch take(FeedBatch made, Time now) const;
+
 private:
-    void take(const std::string& at, Result<Record> read, Time now, IntakeBatch& batch) const;
+    void admit(const std::string& at, Result<Record> read, Time now, IntakeBatch& batch) const;
 
     std::string salt_;
     IntakeLimits limits_;

@@ -42,20 +42,26 @@ std::int64_t in_steps(std::int64_t times) {
         }
 }
 
-void Health::add(Counts& counts, const FeedId& feed, std::string_view reason, Time now) {
+void Health::add(Counts& counts, const FeedId& feed, std::string_view reason, std::uint64_t times,
+                 Time now) {
     auto& reasons = counts[feed];
     auto known = reasons.find(reason);
     if (known == reasons.end()) {
         const bool full = reasons.size() >= most_reasons;
         known = reasons.try_emplace(full ? "other reasons" : std::string{reason}).first;
     }
-    ++known->second.times;
+    known->second.times += static_cast<std::int64_t>(times);
     known->second.last = now;
 }
 
 void Health::count(const FeedId& feed, std::string_view reason, Time now) {
-    add(today_, feed, reason, now);
-    add(all_, feed, reason, now);
+    count(feed, reason, 1, now);
+}
+
+void Health::count(const FeedId& feed, std::string_view reason, std::uint64_t times, Time now) {
+    if (times == 0) return;
+    add(today_, feed, reason, times, now);
+    add(all_, feed, reason, times, now);
 }
 
 void Health::take_back(const FeedId& feed, std::string_view reason) {

@@ -29,6 +29,7 @@ public:
     static constexpr std::size_t most_reasons = 100;
 
     void count(const FeedId& feed, std::string_view reason, Time now);
+    void count(const FeedId& feed, std::string_view reason, std::uint64_t times, Time now);
     /// One that was counted was not so after all.
     void take_back(const FeedId& feed, std::string_view reason);
     /// How far a record's own time was behind its coming; feeds whose clock is wrong are found so.
@@ -59,7 +60,8 @@ private:
         Time since;
     };
     using Counts = std::map<FeedId, std::map<std::string, Times, std::less<>>>;
-    static void add(Counts& counts, const FeedId& feed, std::string_view reason, Time now);
+    static void add(Counts& counts, const FeedId& feed, std::string_view reason,
+                    std::uint64_t times, Time now);
     static std::vector<Finding> list(const Counts& counts);
 
     Counts today_;

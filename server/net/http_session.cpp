@@ -47,6 +47,12 @@ std::optional<Answer> answer_for(const error_code& error) {
     return std::nullopt;
 }
 
+Answer no_room_for_bodies() {
+    Answer answer = error_answer(503, "", "too much is being sent by others");
+    answer.headers.emplace_back("Retry-After", "1");
+    return answer;
+}
+
 std::string http_date() {
     const std::time_t now = std::time(nullptr);
     std::tm parts{};
@@ -56,17 +62,22 @@ std::string http_date() {
     return text;
 }
 
+/// Whether it is known who sends before the body is read.
+enum class Sender : std::uint8_t { known, unknown };
+
 // No temporary with a destructor stands in an expression with co_await: GCC 12 destroys some of
 // them twice.
 class HttpSession : public Connection, public std::enable_shared_from_this<HttpSession> {
 public:
     HttpSession(Socket socket, std::shared_ptr<NetContext> context)
         : socket_(std::move(socket)), context_(std::move(context)) {}
+    ~HttpSession() override { forget_body(); }
 
     Awaitable<void> run() {
         const auto self = shared_from_this();
         limit(context_->limits.header_time);
         while (co_await serve_one()) {
+            forget_body();
             if (buffer_.size() == 0) {
                 limit(context_->limits.idle_time);
                 const auto [error] = co_await socket_.async_wait(Socket::wait_read, tried);
@@ -109,11 +120,12 @@ private:
         if (refused) co_return co_await refuse(*refused, parser);
         if (!found.route->subprotocol.empty()) co_return co_await upgrade(found, parser);
         if (found.route->page == Page::records) co_return co_await take_records(found, parser);
+        if (found.route->page == Page::deliveries) co_return co_await take_delivery(found, parser);
         co_return co_await show(found, parser);
     }
 
     Awaitable<bool> show(const Found& found, Parser& parser) {
-        if (!co_await read_body(parser)) co_return false;
+        if (!co_await read_body(parser, Sender::known)) co_return false;
         const bool keep = parser.keep_alive();
         const Answer answer = context_->routes.page(found);
         co_return co_await respond(answer, parser.get().method() == http::verb::head, keep) && keep;
@@ -126,30 +138,60 @@ private:
             const Answer refused = unsupported_form({type.data(), type.size()});
             co_return co_await refuse(refused, parser);
         }
-        if (!co_await read_body(parser)) co_return false;
-        const bool keep = parser.keep_alive();
-        deadline_ = SteadyTime::max();  // the store answers always
-        answering_ = true;
+        if (!co_await read_body(parser, Sender::known)) co_return false;
+        const std::string& body = parser.get().body();
         const FeedId feed{found.id};
-        const Ingested ingested = co_await ingest(feed, parser.get().body(), *form);
-        answering_ = false;
+        const auto begin = [&](auto done) {
+            context_->desk.ingest(feed, body, *form, context_->now(), std::move(done));
+        };
+        const Ingested ingested = co_await stored(begin);
         const Answer answer = answer_to(ingested);
+        co_return co_await respond(answer, false, parser.keep_alive()) && parser.keep_alive() &&
+            !ending_;
+    }
+
+    /// The whole body is read before anything is refused, so that who is asked for a password can
+    /// send it again on this connection.
+    Awaitable<bool> take_delivery(const Found& found, Parser& parser) {
+        // Only what it says tells who sent it.
+        if (!co_await read_body(parser, Sender::unknown)) co_return false;
+        const bool keep = parser.keep_alive();
+        const FeedId feed{found.id};
+        auto opened = open(feed, parser.get());
+        if (!opened) co_return co_await respond(opened.error(), false, keep) && keep;
+        const auto begin = [&](auto done) {
+            context_->desk.ingest(feed, std::move(*opened), context_->now(), std::move(done));
+        };
+        const Ingested ingested = co_await stored(begin);
+        const Answer answer = context_->routes.answer_to_delivery(feed, ingested);
         co_return co_await respond(answer, false, keep) && keep && !ending_;
     }
 
-    Awaitable<Ingested> ingest(const FeedId& feed, const std::string& body, BodyForm form) {
-        const auto begin = [&](auto handler) {
+    tl::expected<FeedBatch, Answer> open(const FeedId& feed, const Parser::value_type& request) {
+        const auto fields = fields_of(request);
+        const auto target = request.target();
+        return context_->routes.open(
+            feed, {fields, {target.data(), target.size()}, request.body(), context_->now()});
+    }
+
+    /// What becomes of what `begin` hands to the desk, with what is to be called then.
+    template <class Begin>
+    Awaitable<Ingested> stored(const Begin& begin) {
+        deadline_ = SteadyTime::max();  // the store answers always
+        answering_ = true;
+        const auto hand_over = [&](auto handler) {
             auto kept = std::make_shared<decltype(handler)>(std::move(handler));
-            context_->desk.ingest(feed, body, form, context_->now(),
-                                  [kept, executor = socket_.get_executor()](Ingested ingested) {
-                                      asio::post(executor,
-                                                 [kept, ingested = std::move(ingested)]() mutable {
-                                                     std::move (*kept)(std::move(ingested));
-                                                 });
-                                  });
+            begin([kept, executor = socket_.get_executor()](Ingested ingested) {
+                asio::post(executor, [kept, ingested = std::move(ingested)]() mutable {
+                    std::move (*kept)(std::move(ingested));
+                });
+            });
         };
-        co_return co_await asio::async_initiate<const asio::use_awaitable_t<Executor>,
-                                                void(Ingested)>(begin, awaited);
+        auto ingested =
+            co_await asio::async_initiate<const asio::use_awaitable_t<Executor>, void(Ingested)>(
+                hand_over, awaited);
+        answering_ = false;
+        co_return ingested;
     }
 
     Awaitable<bool> upgrade(const Found& found, Parser& parser) {
@@ -174,7 +216,7 @@ private:
     }
 
     /// False when the body could not be read; that was answered then.
-    Awaitable<bool> read_body(Parser& parser) {
+    Awaitable<bool> read_body(Parser& parser, Sender sender) {
         if (parser.is_done()) co_return true;
         limit(context_->limits.body_time);
         const auto expected = parser.get()[http::field::expect];
@@ -198,11 +240,27 @@ private:
             total += read;
             const error_code found =
                 !error && total > most ? error_code{http::error::body_limit} : error;
-            if (!found) continue;
-            if (const auto answer = answer_for(found)) co_await refuse(*answer, parser);
+            if (!found && (sender == Sender::known || hold(read))) continue;
+            const auto answer = found ? answer_for(found) : std::optional{no_room_for_bodies()};
+            std::string{}.swap(parser.get().body());
+            forget_body();
+            if (answer) co_await refuse(*answer, parser);
             co_return false;
         }
         co_return true;
+    }
+
+    /// Counts octets of a body whose sender is not known; false when there are too many of them.
+    bool hold(std::size_t octets) {
+        held_octets_ += octets;
+        context_->unknown_octets += octets;
+        return held_octets_ <= context_->limits.unknown_octets_each ||
+               context_->unknown_octets <= context_->limits.unknown_octets;
+    }
+
+    void forget_body() {
+        context_->unknown_octets -= held_octets_;
+        held_octets_ = 0;
     }
 
     /// Answers without having read a body; when there is one, the connection ends.
@@ -220,14 +278,15 @@ private:
         response.result(static_cast<unsigned>(answer.status));
         response.version(11);
         response.set(http::field::date, http_date());
-        response.set(http::field::content_type, answer.content_type);
+        if (!answer.content_type.empty())
+            response.set(http::field::content_type, answer.content_type);
         response.set(http::field::cache_control, "no-store");
         response.set("X-Content-Type-Options", "nosniff");
         response.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
         response.set("Referrer-Policy", "no-referrer");
         for (const auto& [name, value] : answer.headers)
             response.set(name, value);
-        response.content_length(answer.body.size());
+        if (answer.status != 204) response.content_length(answer.body.size());
         if (!keep) response.set(http::field::connection, "close");
         if (answer.status >= 400) ++context_->counts.refused_requests;
         limit(context_->limits.body_time * 3);
@@ -269,7 +328,8 @@ private:
     std::shared_ptr<NetContext> context_;
     boost::beast::flat_buffer buffer_{64 << 10};
     SteadyTime deadline_ = SteadyTime::max();
-    bool answering_ = false;  ///< records are on their way to the disk
+    std::size_t held_octets_ = 0;  ///< of the body being dealt with, if its sender is unknown
+    bool answering_ = false;       ///< records are on their way to the disk
     bool ending_ = false;
 };
 

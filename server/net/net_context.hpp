@@ -18,9 +18,13 @@ using SteadyTime = std::chrono::steady_clock::time_point;
 
 /// What is allowed to whoever connects. Beyond a time the connection is closed.
 struct NetLimits {
-    std::size_t connections = 6'000;        ///< more are closed as they come
-    std::size_t header_octets = 16 << 10;   ///< of a request's head: 431
-    std::size_t body_octets = 1 << 20;      ///< of a request's body and of a feed's message: 413
+    std::size_t connections = 6'000;       ///< more are closed as they come
+    std::size_t header_octets = 16 << 10;  ///< of a request's head: 431
+    std::size_t body_octets = 1 << 20;     ///< of a request's body and of a feed's message: 413
+    /// Of all bodies in memory that have yet to prove who sent them; beyond, those that are longer
+    /// than `unknown_octets_each` are answered with 503.
+    std::size_t unknown_octets = 64 << 20;
+    std::size_t unknown_octets_each = 16 << 10;
     std::size_t screen_octets = 64 << 10;   ///< of a screen's message: close code 1009
     std::size_t outbox_octets = 256 << 10;  ///< beyond, a screen gets a snapshot instead
     std::size_t unacknowledged = 256;       ///< messages of a feed; then nothing more is read
@@ -85,6 +89,7 @@ public:
     const Log log;
     NetCounts counts;
     std::vector<std::weak_ptr<Connection>> connections;
+    std::size_t unknown_octets = 0;  ///< of bodies in memory that may prove who sent them
 
 private:
     Time tick_time_;

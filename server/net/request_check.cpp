@@ -190,4 +190,11 @@ std::string_view path_of(const RequestHead& head) {
     return target.substr(0, target.find('?'));
 }
 
+std::vector<std::pair<std::string, std::string>> fields_of(const RequestHead& head) {
+    std::vector<std::pair<std::string, std::string>> fields;
+    for (const auto& field : head)
+        fields.emplace_back(lower(view(field.name_string())), view(field.value()));
+    return fields;
+}
+
 }  // namespace waymark::server

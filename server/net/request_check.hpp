@@ -4,6 +4,8 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include <boost/beast/http/fields.hpp>
 #include <boost/beast/http/message.hpp>
@@ -46,5 +48,8 @@ std::string_view bearer_token(const RequestHead& head);
 
 /// The path of the target, without its query; empty when the target is none.
 std::string_view path_of(const RequestHead& head);
+
+/// All fields in their order, their names in lower case.
+std::vector<std::pair<std::string, std::string>> fields_of(const RequestHead& head);
 
 }  // namespace waymark::server

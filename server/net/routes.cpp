@@ -71,10 +71,32 @@ Answer no_such_kpi() {
     return error_answer(404, "", "there is no KPI of that name; /v1/desk lists them");
 }
 
-Answer later(int status, std::string_view what) {
+Answer later(int status, std::string_view what, int seconds) {
     Answer answer = error_answer(status, "", what);
-    answer.headers.emplace_back("Retry-After", "1");
+    answer.headers.emplace_back("Retry-After", std::to_string(seconds));
     return answer;
+}
+
+Answer answer_to(const PushRefusal& refusal) {
+    const auto& [where, what] = refusal.why;
+    switch (refusal.kind) {
+        case PushRefusal::Kind::asked:
+        case PushRefusal::Kind::not_proved:
+        case PushRefusal::Kind::forged: {
+            // Only who is asked for something that its client could show is asked at all.
+            Answer answer = error_answer(refusal.challenge.empty() ? 403 : 401, where, what);
+            if (answer.status == 401)
+                answer.headers.emplace_back("WWW-Authenticate", refusal.challenge);
+            return answer;
+        }
+        case PushRefusal::Kind::too_many:
+            return later(429, what, refusal.retry_after);
+        case PushRefusal::Kind::packed:
+            return error_answer(415, where, what);
+        case PushRefusal::Kind::unreadable:
+            break;
+    }
+    return error_answer(400, where, what);
 }
 
 }  // namespace
@@ -98,8 +120,16 @@ Found find_route(std::string_view path) {
     return found;
 }
 
-Routes::Routes(Desk& desk, const Tokens& tokens, std::function<std::string()> metrics)
-    : desk_(desk), tokens_(tokens), metrics_(std::move(metrics)) {}
+Routes::Routes(Desk& desk, const Tokens& tokens, PushFeeds& pushes,
+               std::function<std::string()> metrics)
+    : desk_(desk), tokens_(tokens), pushes_(pushes), metrics_(std::move(metrics)) {}
+
+/// The feed that a delivery is for; null: the path is another, or that feed takes none.
+const PushFeed* Routes::push_of(const Found& found) const {
+    if (!found.route || found.route->page != Page::deliveries) return nullptr;
+    const auto push = pushes_.find(FeedId{found.id});
+    return push == pushes_.end() ? nullptr : &push->second;
+}
 
 std::optional<Answer> Routes::refuse(const Found& found, std::string_view method,
                                      std::string_view token) const {
@@ -109,12 +139,38 @@ std::optional<Answer> Routes::refuse(const Found& found, std::string_view method
         return unauthorised("the screen token is needed");
     if (guard == Guard::feed && !desk_.has_feed(FeedId{found.id}) && tokens_.may_read(token))
         return error_answer(404, "", "there is no feed of that name; feeds.json lists them");
-    if (guard == Guard::feed && !tokens_.may_feed(FeedId{found.id}, token))
+    const PushFeed* const push = push_of(found);
+    const bool proves_later = push != nullptr && push->proves();
+    if (guard == Guard::feed && !proves_later && !tokens_.may_feed(FeedId{found.id}, token))
         return unauthorised("the feed's token is needed");
     if (!found.route) return error_answer(404, "", "there is nothing at that path");
+    if (found.route->page == Page::deliveries && push == nullptr)
+        return error_answer(404, "",
+                            "this feed takes no deliveries: in feeds.json its adapter is not "
+                            "\"push\"; /v1/feeds/{feed}/records takes records");
     if (lists(found.route->methods, method)) return std::nullopt;
     Answer answer = error_answer(405, "", std::string{found.route->methods} + " is allowed here");
     answer.headers.emplace_back("Allow", found.route->methods);
+    return answer;
+}
+
+tl::expected<FeedBatch, Answer> Routes::open(const FeedId& feed, const PushedRequest& request) {
+    const auto push = pushes_.find(feed);
+    // The desk folder may have changed while the body came in.
+    if (push == pushes_.end() || !desk_.has_feed(feed))
+        return tl::unexpected(error_answer(404, "", "there is no such feed any more"));
+    auto batch = push->second.open(request);
+    if (batch) return std::move(*batch);
+    if (const auto reason = batch.error().reason(); !reason.empty())
+        desk_.count(feed, reason, 1, request.received);
+    return tl::unexpected(answer_to(batch.error()));
+}
+
+Answer Routes::answer_to_delivery(const FeedId& feed, const Ingested& ingested) const {
+    Answer answer = answer_to(ingested);
+    const auto push = pushes_.find(feed);
+    if (answer.status == 200 && push != pushes_.end() && push->second.status() == 204)
+        return {.status = 204, .content_type = {}, .body = {}, .headers = {}};
     return answer;
 }
 
@@ -136,12 +192,9 @@ Answer Routes::page(const Found& found) const {
             return no_such_kpi();
         case Page::data_health:
             return ok(desk_.health());
-        case Page::deliveries:
-            return error_answer(501, "",
-                                "this server takes records only; send them to "
-                                "/v1/feeds/{feed}/records");
         case Page::live:
         case Page::records:
+        case Page::deliveries:
         case Page::feed_live:
             break;
     }
@@ -176,7 +229,7 @@ Answer answer_to(const Ingested& ingested) {
         case Outcome::unreadable:
             return error_answer(400, ingested.why.where, ingested.why.what);
         case Outcome::busy:
-            return later(503, "too much is waiting for the disk");
+            return later(503, "too much is waiting for the disk", 1);
         case Outcome::no_room:
             return error_answer(507, "", "nothing was kept: " + to_text(ingested.why));
     }

@@ -8,6 +8,7 @@
 
 #include "server/access/tokens.hpp"
 #include "server/desk.hpp"
+#include "server/feed/push/push_feed.hpp"
 #include "server/net/http_types.hpp"
 
 namespace waymark::server {
@@ -54,18 +55,29 @@ Found find_route(std::string_view path);
 class Routes {
 public:
     /// All must outlive the routes. `metrics` makes the text of /metrics.
-    Routes(Desk& desk, const Tokens& tokens, std::function<std::string()> metrics);
+    Routes(Desk& desk, const Tokens& tokens, PushFeeds& pushes,
+           std::function<std::string()> metrics);
 
-    /// Nothing: go on. Else 401, 404 or 405. `method` is "GET", "POST", ...
+    /// Nothing: go on; a delivery may still have to prove who sent it. Else 401, 404 or 405.
+    /// `method` is "GET", "POST", ...
     std::optional<Answer> refuse(const Found& found, std::string_view method,
                                  std::string_view token) const;
+
+    /// What a delivery to that feed holds, or the answer that refuses it, which is counted then.
+    tl::expected<FeedBatch, Answer> open(const FeedId& feed, const PushedRequest& request);
 
     /// The answer to GET of a page that has one (the first seven).
     Answer page(const Found& found) const;
 
+    /// The answer to a delivery that was opened.
+    Answer answer_to_delivery(const FeedId& feed, const Ingested& ingested) const;
+
 private:
+    const PushFeed* push_of(const Found& found) const;
+
     Desk& desk_;
     const Tokens& tokens_;
+    PushFeeds& pushes_;
     std::function<std::string()> metrics_;
 };
 

@@ -23,11 +23,23 @@ struct FeedToken {
     bool none() const { return sha256.empty() && env_name.empty() && file.empty(); }
 };
 
+/// What feeds.json says of a feed beside what holds for all: only its adapter, in the server, knows
+/// these settings. At least one of `adapter` and `preset` is there.
+struct FeedSettings {
+    std::string adapter;
+    std::string preset;  ///< defaults of these settings by name; empty: none
+    std::string text;    ///< a JSON object
+    std::string place;   ///< the JSON pointer of the feed in feeds.json
+
+    bool operator==(const FeedSettings&) const = default;
+};
+
 /// A whole, valid desk folder.
 struct DeskFolder {
     Outline outline;  ///< its clock is not filled in here
     std::map<KpiId, Measure> measures;
     std::map<FeedId, FeedToken> tokens;
+    std::map<FeedId, FeedSettings> feed_settings;  ///< none for a feed that sends our own records
     std::map<FeedId, std::vector<std::string>> known_queues;  ///< others are left out; none: any
     std::set<FeedId> uncompared;  ///< whose stated lengths are not held against their events' times
     std::map<FeedId, Duration> max_waits;     ///< the phone system gives a contact up after this

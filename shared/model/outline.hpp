@@ -12,7 +12,7 @@ namespace waymark {
 struct Feed {
     FeedId id;
     std::string title;
-    std::string adapter;    ///< "records": pushes the contract's records
+    std::string adapter;    ///< "records": pushes the contract's records; or its preset's name
     Duration cadence{};     ///< how often it proves life at least; late at 2x, stale at 4x
     bool quiet_ok = false;  ///< it can't prove life: its silence is not staleness
     bool operator==(const Feed&) const = default;

@@ -68,7 +68,32 @@ std::vector<std::string> read_queues(const FileNode& list) {
     return queues;
 }
 
+/// Which adapter or preset it has; both empty: it sends our own records.
+FeedSettings read_kind(FileObject& entry, Feed& feed) {
+    FeedSettings settings{.place = entry.node().pointer()};
+    if (const auto adapter = entry.find("adapter"))
+        settings.adapter = adapter->word(feed_adapters());
+    if (const auto preset = entry.find("preset")) settings.preset = preset->id();
+    if (settings.adapter == "records") {
+        settings.adapter.clear();
+        if (!settings.preset.empty())
+            entry.find("preset")->refuse("does not go with \"adapter\": \"records\"");
+    }
+    if (!settings.preset.empty())
+        feed.adapter = settings.preset;
+    else if (!settings.adapter.empty())
+        feed.adapter = settings.adapter;
+    return settings;
+}
+
 }  // namespace
+
+const std::vector<std::string_view>& feed_adapters() {
+    static const std::vector<std::string_view> names{"records",   "push",       "poll",  "ami",
+                                                     "queue_log", "freeswitch", "mqtt",  "file",
+                                                     "graphite",  "statsd",     "influx"};
+    return names;
+}
 
 void read_feed_file(const FileNode& root, DeskFolder& desk) {
     FileObject object{root};
@@ -77,8 +102,7 @@ void read_feed_file(const FileNode& root, DeskFolder& desk) {
         for (const FileNode& item : list->items("at least one feed is needed")) {
             FileObject entry{item};
             Feed feed{{entry.id("id")}, entry.text("title", longest_title), "records"};
-            if (const auto adapter = entry.find("adapter"))
-                feed.adapter = adapter->word({"records"});
+            FeedSettings settings = read_kind(entry, feed);
             if (const auto cadence = entry.need("cadence"))
                 feed.cadence = read_up_to_a_day(*cadence);
             if (const auto longest = entry.find("max_wait"))
@@ -89,7 +113,12 @@ void read_feed_file(const FileNode& root, DeskFolder& desk) {
                 desk.uncompared.insert(feed.id);
             feed.quiet_ok = entry.flag("quiet_ok");
             if (const auto token = entry.find("token")) desk.tokens[feed.id] = read_token(*token);
-            entry.finish();
+            if (settings.adapter.empty() && settings.preset.empty()) {
+                entry.finish();
+            } else {
+                settings.text = entry.rest();
+                desk.feed_settings[feed.id] = std::move(settings);
+            }
             desk.outline.feeds.push_back(std::move(feed));
         }
     }

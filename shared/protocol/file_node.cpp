@@ -193,4 +193,12 @@ void FileObject::finish() const {
                                        "is no known key; " + suggestion(key, known_));
 }
 
+std::string FileObject::rest() const {
+    json others = json::object();
+    if (node_.value().is_object())
+        for (const auto& [key, value] : node_.value().items())
+            if (std::ranges::find(known_, key) == known_.end()) others[key] = value;
+    return others.dump();
+}
+
 }  // namespace waymark

@@ -87,6 +87,10 @@ public:
     /// Every key that was not asked for is a problem.
     void finish() const;
 
+    /// Instead of finish(): the JSON text of an object with the keys that were not asked for, for
+    /// somebody else to read.
+    std::string rest() const;
+
 private:
     FileNode node_;
     std::vector<std::string_view> known_;

@@ -69,7 +69,8 @@ Result<double> read_number(std::string_view field, const json& value) {
 }
 
 bool holds_number(std::string_view field) {
-    return is_one_of(field, duration_fields) || is_one_of(field, number_fields);
+    const FieldKind kind = kind_of_field(field);
+    return kind == FieldKind::duration || kind == FieldKind::number;
 }
 
 /// A list of texts whose JSON, each octet of which takes at most six, is surely within the limit.
@@ -210,6 +211,12 @@ Error no_record(const json& value) {
 }
 
 }  // namespace
+
+FieldKind kind_of_field(std::string_view field) {
+    if (holds_text(field)) return FieldKind::text;
+    if (is_one_of(field, duration_fields)) return FieldKind::duration;
+    return is_one_of(field, number_fields) ? FieldKind::number : FieldKind::any;
+}
 
 Result<Record> read_record(const json& value, Time received, const RecordLimits& limits) {
     if (!value.is_object()) return tl::unexpected(no_record(value));

@@ -17,6 +17,10 @@ struct RecordLimits {
     std::size_t text_octets = 8192;  ///< of any other text, and of a nested value's JSON
 };
 
+/// What a field has to hold, by its name; the others hold anything.
+enum class FieldKind { any, text, number, duration };
+FieldKind kind_of_field(std::string_view field);
+
 /// Reads one record as the contract describes it. `time` is `received` when absent. Numbers as
 /// subjects, dimensions and ids are taken as text. An error's `where` is a JSON pointer within the
 /// record; its `what` names the value and what is allowed.

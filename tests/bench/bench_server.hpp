@@ -19,8 +19,10 @@ namespace waymark::bench {
 class BenchServer {
 public:
     BenchServer() : process_(test::shipped_desk(scratch_.path(), {"--log-level", "error"})) {
-        if (process_.port() == 0) throw std::runtime_error("no server: " + process_.output());
+        check();
     }
+    /// The same with these feeds instead of the shipped ones: the text of a feeds.json.
+    explicit BenchServer(const std::string& feeds) : process_(with_feeds(feeds)) { check(); }
 
     std::string port() const { return std::to_string(process_.port()); }
 
@@ -39,6 +41,17 @@ public:
     }
 
 private:
+    void check() {
+        if (process_.port() == 0) throw std::runtime_error("no server: " + process_.output());
+    }
+    std::vector<std::string> with_feeds(const std::string& feeds) const {
+        const auto desk = scratch_.path() / "desk";
+        std::filesystem::copy(WAYMARK_SOURCE_DIR "/assets/desks/service-desk", desk);
+        std::ofstream{desk / "feeds.json"} << feeds;
+        return {"--desk",   desk.string(), "--data",      (scratch_.path() / "data").string(),
+                "--listen", "127.0.0.1:0", "--log-level", "error"};
+    }
+
     test::Scratch scratch_;
     test::ServerProcess process_;
 };

@@ -1,5 +1,7 @@
 #include "server/feed/intake.hpp"
 
+#include <cmath>
+
 #include <gtest/gtest.h>
 
 #include "tests/support/desk_builder.hpp"
@@ -63,6 +65,19 @@ TEST(Intake, CustomersAreNeverKeptInClear) {
     EXPECT_NE(elsewhere->records[0].text("customer"), customer);
 }
 
+TEST(Intake, TellsHowFarTheLatestToldTimeLiesBehind) {
+    const auto behind = [](const std::string& body) {
+        return intake().read(body, BodyForm::json, now)->least_behind;
+    };
+    EXPECT_EQ(behind(R"([{"type":"door.opened","time":"2026-03-30T07:00:00Z"},
+                         {"type":"door.opened","time":"2026-03-30T07:58:00Z"}])"),
+              2min);
+    EXPECT_EQ(behind(R"({"type":"door.opened","time":"2026-03-30T09:00:00Z"})"), -1h)
+        << "a clock that is ahead, though the time of receipt is taken";
+    EXPECT_EQ(behind(R"({"type":"door.opened"})"), std::nullopt) << "it told no time";
+    EXPECT_EQ(behind(R"({"type":"feed.alive","time":"2026-03-30T07:59:59Z"})"), std::nullopt);
+}
+
 struct Refused {
     const char* body;
     Rejection rejection;
@@ -117,6 +132,67 @@ TEST(Intake, ABodyThatIsNoJsonIsUnreadable) {
     EXPECT_FALSE(intake().read("", BodyForm::json, now));
     EXPECT_FALSE(intake().read(std::string(100'000, '['), BodyForm::json, now));
 }
+
+IntakeBatch taken(Record record) {
+    return intake().take({.records = {std::move(record)}, .places = {"/items/0"}}, now);
+}
+
+TEST(Intake, TakesWhatAdaptersMakeInTheSameWay) {
+    const Record sent = test::record("survey.sent", "1", now - 1s, {{"customer", "ann"}});
+    const auto batch = taken(sent);
+    ASSERT_EQ(batch.records.size(), 1u);
+    EXPECT_EQ(batch.records[0].text("customer").size(), 32u) << "never kept in clear";
+    EXPECT_EQ(batch.least_behind, 1s);
+    Record ahead = sent;
+    ahead.time = now + 6min;
+    EXPECT_EQ(taken(ahead).records[0].time, now);
+    Record late = sent;
+    late.time = now - 25h;
+    EXPECT_EQ(taken(late).too_late, 1u);
+    EXPECT_EQ(taken(late).rejected[0].at, "/items/0/time");
+    const auto both = intake().take({.records = {sent}, .rejected = {{"/items/1", "is odd"}}}, now);
+    EXPECT_EQ(both.records.size(), 1u);
+    EXPECT_EQ(both.rejected.size(), 1u);
+}
+
+TEST(Intake, AnAdaptersTimeIsKeptToTheMicrosecond) {
+    const Record record = test::record("door.opened", "1", now - Duration{1'234'567}, {});
+    EXPECT_EQ(taken(record).records.at(0), record);
+}
+
+struct Unkept {
+    Record record;
+    const char* at;
+};
+
+class IntakeOfAdapters : public testing::TestWithParam<Unkept> {};
+
+TEST_P(IntakeOfAdapters, RejectsWhatTheStoreCouldNotGiveBack) {
+    const auto batch = taken(GetParam().record);
+    EXPECT_TRUE(batch.records.empty());
+    ASSERT_EQ(batch.rejected.size(), 1u);
+    EXPECT_EQ(batch.rejected[0].at, GetParam().at);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Table, IntakeOfAdapters,
+    testing::Values(
+        Unkept{test::record("sample", "", now, {{"metric", "m"}, {"value", std::nan("")}}),
+               "/items/0/value"},
+        Unkept{test::record("sample", "", now, {{"metric", "m"}, {"value", 1e300}}),
+               "/items/0/value"},
+        Unkept{test::record("sample", "", now, {{"metric", "m"}, {"value", "7"}}),
+               "/items/0/value"},
+        Unkept{test::record("", "1", now, {}), "/items/0/type"},
+        Unkept{test::record("contact.offered", "", now, {{"contact", "c"}, {"queue", "q"}}),
+               "/items/0/id"},
+        Unkept{test::record("contact.offered", "1", now, {{"contact", "c"}}), "/items/0/queue"},
+        Unkept{test::record("contact.offered", "1", now,
+                            {{"contact", "c"}, {"queue", std::string(60, '\xff')}}),
+               "/items/0/queue"},
+        Unkept{test::record("door.opened", std::string(101, 'x'), now, {}), "/items/0/id"},
+        Unkept{test::record("door.opened", "1", now, {{"", "x"}}), "/items/0"},
+        Unkept{test::record("door.opened", "1", Time{-1s}, {}), "/items/0/time"}));
 
 }  // namespace
 }  // namespace waymark::server

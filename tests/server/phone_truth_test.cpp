@@ -1,34 +1,14 @@
 #include <fstream>
-#include <sstream>
-
-#include <gmock/gmock.h>
-#include <nlohmann/json.hpp>
-#include <zlib.h>
 
 #include "server/feed/ami/ami_decoder.hpp"
 #include "server/feed/queue_log/queue_log_decoder.hpp"
+#include "tests/support/phone_shift.hpp"
 
 namespace waymark::server {
 namespace {
 
 using nlohmann::json;
-
-const std::string folder = WAYMARK_SOURCE_DIR "/tests/data/truth/phone/";
-
-/// A half-hour shift of a simulated phone system, and what its simulator knows of it.
-json truth() {
-    return json::parse(std::ifstream{folder + "truth.json"});
-}
-
-std::string unpacked(const std::string& path) {
-    std::string text;
-    const gzFile file = gzopen(path.c_str(), "rb");
-    char piece[4096];
-    for (int octets; (octets = gzread(file, piece, sizeof piece)) > 0;)
-        text.append(piece, static_cast<std::size_t>(octets));
-    gzclose(file);
-    return text;
-}
+using namespace test::phone_shift;
 
 std::vector<Record> from_ami(std::size_t piece) {
     const std::string text = unpacked(folder + "session.ami.gz");
@@ -56,51 +36,6 @@ std::vector<Record> from_queue_log() {
             records.push_back(std::move(record));
     EXPECT_TRUE(decoder.skipped().empty());
     return records;
-}
-
-struct Counted {
-    std::map<std::string, int> events;
-    double wait = 0, lost_wait = 0, talk = 0;
-};
-
-Counted count(const std::vector<Record>& records, const std::string& queue) {
-    Counted counted;
-    for (const Record& record : records) {
-        if (queue != "*" && record.text("queue") != queue) continue;
-        ++counted.events[record.type];
-        if (record.type == "contact.answered") counted.wait += record.number("wait").value();
-        if (record.type == "contact.abandoned") counted.lost_wait += record.number("wait").value();
-        if (record.type == "contact.ended") counted.talk += record.number("talk").value();
-    }
-    return counted;
-}
-
-/// Compares what the records add up to with what `figures` ("exact", "reported") say.
-void expect_truth(const std::vector<Record>& records, const std::string& figures) {
-    const json shift = truth().at("shift");
-    for (const auto& [queue, about] : shift.items()) {
-        SCOPED_TRACE(queue);
-        Counted counted = count(records, queue);
-        const json& told = about.at("by_outcome");
-        for (const auto& [type, name] :
-             std::map<std::string, std::string>{{"contact.offered", "arrived"},
-                                                {"contact.answered", "answered"},
-                                                {"contact.abandoned", "abandon"},
-                                                {"contact.timed_out", "timeout"},
-                                                {"contact.left", "exitkey"},
-                                                {"contact.ended", "completed"},
-                                                {"contact.transferred", "transferred"},
-                                                {"agent.no_answer", "rna"}})
-            EXPECT_EQ(counted.events[type], told.at(name)) << type;
-        const auto near = [](double value) { return testing::DoubleNear(value, 1e-6 * value); };
-        const json& figure = told.at(figures);
-        EXPECT_THAT(counted.wait / counted.events["contact.answered"],
-                    near(figure.at("asa_s").get<double>()));
-        const json& abandoned = figure.at("mean_time_to_abandon_s");
-        EXPECT_THAT(counted.lost_wait, near(told.at("abandon").get<int>() *
-                                            (abandoned.is_null() ? 0 : abandoned.get<double>())));
-        EXPECT_THAT(counted.talk, near(figure.at("talk_s").get<double>()));
-    }
 }
 
 /// Seconds each agent spent in each state up to `end`.

@@ -105,6 +105,12 @@ TEST(RequestCheck, BearerTokensAndPathsAreFound) {
     }
 }
 
+TEST(RequestCheck, AllFieldsAreHandedOnInTheirOrder) {
+    using Fields = std::vector<std::pair<std::string, std::string>>;
+    EXPECT_EQ(fields_of(head({{"X-Trigger", "A b"}, {"x-trigger", "c"}, {"Empty", ""}})),
+              (Fields{{"x-trigger", "A b"}, {"x-trigger", "c"}, {"empty", ""}}));
+}
+
 TEST(Routes, EveryRouteHasAGuardAndOnlyHealthIsOpen) {
     for (const Route& route : all_routes()) {
         EXPECT_EQ(route.guard == Guard::everybody, route.pattern == "/healthz") << route.pattern;

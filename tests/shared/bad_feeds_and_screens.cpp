@@ -38,7 +38,7 @@ std::vector<BadDesk> bad_feeds() {
          {R"(feeds.json /feeds/0: "cadence" is missing)"}},
         {file,
          R"({"op":"replace","path":"/feeds/0/adapter","value":"carrier pigeon"})",
-         {R"(feeds.json /feeds/0/adapter: "carrier pigeon" is not known; allowed is "records")"}},
+         {R"(feeds.json /feeds/0/adapter: "carrier pigeon" is not known; allowed are "records", "push", "poll", "ami", "queue_log", "freeswitch", "mqtt", "file", "graphite", "statsd", "influx")"}},
         {file,
          R"({"op":"add","path":"/feeds/0/quiet_ok","value":"yes"})",
          {R"(feeds.json /feeds/0/quiet_ok: "yes" is neither true nor false)"}},

@@ -172,6 +172,7 @@ DeskTexts full_desk() {
         {"op":"add","path":"/feeds/0/compare_lengths","value":false},
         {"op":"add","path":"/feeds/0/quiet_ok","value":true},
         {"op":"add","path":"/feeds/0/token","value":{"env":"PHONE_TOKEN"}},
+        {"op":"add","path":"/feeds/1","value":{"id":"d","title":"D","cadence":10,"preset":"jira"}},
         {"op":"add","path":"/feeds/1","value":{"id":"b","title":"B","cadence":10,"token":{"file":"b"}}},
         {"op":"add","path":"/feeds/2","value":{"id":"c","title":"C","cadence":10,"token":{"sha256":
             "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"}}}])");

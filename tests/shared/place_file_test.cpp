@@ -91,6 +91,23 @@ TEST(FeedFile, AFeedMayNameTheQueuesThatCount) {
               (std::map<FeedId, std::vector<std::string>>{{{"phone"}, {"servicedesk", "vip"}}}));
 }
 
+TEST(FeedFile, WhatOnlyItsAdapterKnowsIsKeptForIt) {
+    const auto document = nlohmann::json::parse(R"({"feeds": [
+        {"id": "phone", "title": "Phone", "cadence": "30s", "adapter": "ami", "host": "pbx"},
+        {"id": "jira", "title": "Jira", "cadence": "1h", "preset": "jira", "quiet_ok": true},
+        {"id": "own", "title": "Own", "cadence": "30s", "adapter": "records"}]})");
+    std::vector<Problem> problems;
+    DeskFolder desk;
+    read_feed_file({document, "feeds.json", "", problems}, desk);
+    EXPECT_TRUE(problems.empty());
+    EXPECT_EQ(desk.feed_settings, (std::map<FeedId, FeedSettings>{
+                                      {{"phone"}, {"ami", "", R"({"host":"pbx"})", "/feeds/0"}},
+                                      {{"jira"}, {"", "jira", "{}", "/feeds/1"}}}));
+    EXPECT_EQ(desk.outline.feeds[0].adapter, "ami");
+    EXPECT_EQ(desk.outline.feeds[1].adapter, "jira");
+    EXPECT_EQ(desk.outline.feeds[2].adapter, "records");
+}
+
 TEST(ClockText, AnIntervalThatEndsEarlierEndsOnTheNextDay) {
     EXPECT_EQ(interval_from("22:00-06:00"), interval_from("22:00-30:00"));
     EXPECT_EQ(interval_from("16:00-00:00"), (OpenInterval{16h, 24h}));

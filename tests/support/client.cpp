@@ -65,27 +65,37 @@ Reply reply_of(const http::response<http::string_body>& response) {
 
 }  // namespace
 
-Reply ask(std::uint16_t port, const std::string& method, const std::string& target, Headers headers,
-          const std::string& body) {
+std::vector<Reply> ask_in_turn(std::uint16_t port, const std::string& method,
+                               const std::string& target, const std::vector<Headers>& headers,
+                               const std::string& body) {
     Loop loop;
     auto socket = connect(loop, port, 0);
-    http::request<http::string_body> request;
-    request.method_string(method);
-    request.target(target);
-    request.version(11);
-    headers.try_emplace("Host", "127.0.0.1:" + std::to_string(port));
-    for (const auto& [name, value] : headers)
-        request.insert(name, value);
-    request.body() = body;
-    if (!body.empty()) request.prepare_payload();
-    error_code ignored;  // the server may answer and close before it has read everything
-    http::write(socket, request, ignored);
     beast::flat_buffer buffer;
-    http::response_parser<http::string_body> parser;
-    parser.skip(method == "HEAD");
-    check(loop.run([&](auto handler) { http::async_read(socket, buffer, parser, handler); }),
-          "no answer");
-    return reply_of(parser.get());
+    std::vector<Reply> replies;
+    for (const Headers& own : headers) {
+        http::request<http::string_body> request;
+        request.method_string(method);
+        request.target(target);
+        request.version(11);
+        if (!own.contains("Host")) request.set("Host", "127.0.0.1:" + std::to_string(port));
+        for (const auto& [name, value] : own)
+            request.insert(name, value);
+        request.body() = body;
+        if (!body.empty()) request.prepare_payload();
+        error_code ignored;  // the server may answer and close before it has read everything
+        http::write(socket, request, ignored);
+        http::response_parser<http::string_body> parser;
+        parser.skip(method == "HEAD");
+        check(loop.run([&](auto handler) { http::async_read(socket, buffer, parser, handler); }),
+              "no answer");
+        replies.push_back(reply_of(parser.get()));
+    }
+    return replies;
+}
+
+Reply ask(std::uint16_t port, const std::string& method, const std::string& target, Headers headers,
+          const std::string& body) {
+    return ask_in_turn(port, method, target, {std::move(headers)}, body).front();
 }
 
 Reply fetch(std::uint16_t port, const std::string& target) {
@@ -115,6 +125,22 @@ std::string send_raw(std::uint16_t port, const std::vector<std::string>& pieces)
     });
     return received.substr(0, count);
 }
+
+class OpenConnection::Impl {
+public:
+    Loop loop;
+    tcp::socket socket{loop.io};
+};
+
+OpenConnection::OpenConnection(std::uint16_t port, const std::string& octets)
+    : impl_(std::make_unique<Impl>()) {
+    impl_->socket = connect(impl_->loop, port, 0);
+    impl_->loop.run(
+        [&](auto handler) { asio::async_write(impl_->socket, asio::buffer(octets), handler); });
+}
+
+OpenConnection::~OpenConnection() = default;
+OpenConnection::OpenConnection(OpenConnection&&) noexcept = default;
 
 class WsClient::Impl {
 public:

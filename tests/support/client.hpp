@@ -21,12 +21,29 @@ struct Reply {
 /// Throws when there is no answer within 10 s.
 Reply ask(std::uint16_t port, const std::string& method, const std::string& target, Headers headers,
           const std::string& body);
+/// The same for each of these headers in turn, all on one connection.
+std::vector<Reply> ask_in_turn(std::uint16_t port, const std::string& method,
+                               const std::string& target, const std::vector<Headers>& headers,
+                               const std::string& body);
 Reply fetch(std::uint16_t port, const std::string& target);
 Reply post_json(std::uint16_t port, const std::string& target, const std::string& body);
 
 /// Octets sent piece by piece, each after the server has dealt with the one before; everything
 /// that came back until the server closed, or the first answer.
 std::string send_raw(std::uint16_t port, const std::vector<std::string>& pieces);
+
+/// A connection on which this was sent, as far as it was taken; it stays open and unread until the
+/// object ends.
+class OpenConnection {
+public:
+    OpenConnection(std::uint16_t port, const std::string& octets);
+    ~OpenConnection();
+    OpenConnection(OpenConnection&&) noexcept;
+
+private:
+    class Impl;
+    std::unique_ptr<Impl> impl_;
+};
 
 /// A WebSocket client. Every call ends within 10 s or throws.
 class WsClient {

@@ -2,8 +2,10 @@
 #include <filesystem>
 #include <fstream>
 
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
+#include <unistd.h>
 
 #include "tests/support/client.hpp"
 #include "tests/support/explained_desk.hpp"
@@ -26,6 +28,18 @@ Ran run(const std::vector<std::string>& arguments) {
     ServerProcess command{arguments};
     const int status = command.wait();
     return {status, command.output()};
+}
+
+/// The same with a file as its standard input.
+Ran run_on(const std::filesystem::path& file, const std::vector<std::string>& arguments) {
+    const int kept = ::dup(STDIN_FILENO);
+    const int input = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+    ::dup2(input, STDIN_FILENO);
+    Ran ran = run(arguments);
+    ::dup2(kept, STDIN_FILENO);
+    ::close(input);
+    ::close(kept);
+    return ran;
 }
 
 class Commands : public testing::Test {
@@ -204,6 +218,34 @@ TEST_F(Commands, CataloguePrintsTheMeasures) {
     const Ran help = run({"--help"});
     for (const char* command : {"explain", "enter", "recompute", "catalogue"})
         EXPECT_THAT(help.output, HasSubstr(command));
+}
+
+TEST_F(Commands, FeedTrySaysWhatRulesMakeOfAMessage) {
+    DeskTexts texts = explained_texts();
+    json feeds = json::parse(texts.at("feeds.json"));
+    feeds["feeds"].push_back(json::parse(R"({"id":"jira","title":"Jira","cadence":"30s",
+        "adapter":"push","mapping":{"rules":[{"when":[["/event","eq","new"]],
+        "emit":"ticket.created","fields":{"id":{"header":"X-Id"},"ticket":"/key"}}]}})"));
+    texts["feeds.json"] = feeds.dump();
+    write_desk(texts);
+    const auto sample = scratch.path() / "sample.json";
+    std::ofstream{sample} << R"({"event":"new","key":"D-7"})";
+    const Ran tried = run_on(
+        sample, {"feed", "try", "jira", "--desk", desk.string(), "--header", "X-Id: 12, 13"});
+    EXPECT_EQ(tried.status, 0);
+    EXPECT_THAT(tried.output, HasSubstr("\"/event\" eq \"new\": yes; it is \"new\"\n"));
+    EXPECT_THAT(tried.output, HasSubstr("1 record, 0 rejected, 0 dropped without a value\n"
+                                        "{\"id\":\"12, 13\",\"ticket\":\"D-7\",\"time\":"));
+
+    const Ran page = run_on(
+        sample, {"feed", "try", "jira", "--desk", desk.string(), "--content-type", "text/html"});
+    EXPECT_EQ(page.status, 1);
+    EXPECT_EQ(page.output,
+              "The message is refused: is HTML or XML, perhaps a login page; expected is json\n");
+
+    const Ran other = run_on(sample, {"feed", "try", "phone", "--desk", desk.string()});
+    EXPECT_EQ(other.status, 78);
+    EXPECT_EQ(other.output, "\"phone\" is no feed of this desk that has a mapping\n");
 }
 
 }  // namespace

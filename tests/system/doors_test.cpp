@@ -63,8 +63,11 @@ TEST_F(Doors, EveryBadRequestIsAnsweredInWords) {
          error("", "there is no feed of that name; feeds.json lists them")},
         {"wrong method", "DELETE", "/v1/desk", {}, "", 405, error("", "GET, HEAD is allowed here")},
         {"records by GET", "GET", feeding, {}, "", 405, error("", "POST is allowed here")},
-        {"not ours to map", "POST", "/v1/feeds/phone/deliveries", as_json, "{}", 501,
-         error("", "this server takes records only; send them to /v1/feeds/{feed}/records")},
+        {"a delivery to a feed that sends records", "POST", "/v1/feeds/phone/deliveries", as_json,
+         "{}", 404,
+         error("",
+               "this feed takes no deliveries: in feeds.json its adapter is not \"push\"; "
+               "/v1/feeds/{feed}/records takes records")},
         {"a form",
          "POST",
          feeding,

@@ -7,8 +7,11 @@ namespace {
 
 /// A queue's own clock ends a wait at its limit, give or take the rounding of what is printed.
 constexpr Duration rounding = std::chrono::milliseconds{1};
+constexpr Duration about_a_second = std::chrono::milliseconds{1'500};
 
-Record record_of(std::string_view type, const AmiContacts::About& about) {
+}  // namespace
+
+Record AmiContacts::record_of(std::string_view type, const About& about) {
     return {
         .type = std::string{type},
         .id = as_id(about.contact + "/" + std::string{type} + "/" +
@@ -18,10 +21,9 @@ Record record_of(std::string_view type, const AmiContacts::About& about) {
             {"contact", about.contact}, {"queue", about.queue}, {"channel", std::string{"phone"}}}};
 }
 
-}  // namespace
-
-AmiContacts::AmiContacts(std::optional<Duration> max_wait, AgentFloor& floor, HeldRecords& records)
-    : max_wait_(max_wait), floor_(floor), records_(records) {}
+AmiContacts::AmiContacts(std::optional<Duration> max_wait, bool whole_seconds, AgentFloor& floor,
+                         HeldRecords& records)
+    : max_wait_(max_wait), whole_seconds_(whole_seconds), floor_(floor), records_(records) {}
 
 AmiContacts::Contact* AmiContacts::find(const std::string& contact) {
     const auto found = contacts_.find(contact);
@@ -38,6 +40,7 @@ AmiContacts::Contact& AmiContacts::open(const About& about) {
     const auto [place, fresh] = contacts_.try_emplace(about.contact);
     Contact& contact = place->second;
     contact.queue = about.queue;
+    contact.in_doubt = false;
     if (fresh) {
         contact.age = ++opened_;
         by_age_[contact.age] = about.contact;
@@ -73,11 +76,22 @@ void AmiContacts::joined(const About& about, const std::string& customer) {
 }
 
 void AmiContacts::waiting(const About& about, const std::string& customer) {
-    if (find(about.contact) == nullptr) joined(about, customer);
+    Contact* const known = find(about.contact);
+    const bool that_wait = known != nullptr && !known->answered && known->joined &&
+                           std::chrono::abs(*known->joined - about.time) <= grace;
+    if (that_wait) known->in_doubt = false;
+    if (known != nullptr && !known->in_doubt) return;
+    // It waits again: what was in doubt has ended.
+    if (known != nullptr) give_up_one(about.contact, "unknown");
+    joined(about, customer);
+    find(about.contact)->about = true;
 }
 
 void AmiContacts::called(const About& about, const std::string& agent) {
-    if (Contact* const contact = find(about.contact)) contact->ringing.insert(agent);
+    if (Contact* const contact = find(about.contact)) {
+        contact->ringing.insert(agent);
+        contact->in_doubt = false;
+    }
     floor_.ring(agent, about.contact);
     tell_agent(agent, about.time);
 }
@@ -99,6 +113,7 @@ void AmiContacts::abandoned(const About& about, std::optional<double> hold) {
     const bool gone = known == nullptr;
     if (gone) known = &open(about);
     if (known->answered || known->abandoned) return;
+    known->in_doubt = false;
     known->abandoned = about.time;
     known->hold = hold;
     stop_ringing(about.contact, *known, about.time);
@@ -116,6 +131,7 @@ void AmiContacts::left(const About& about) {
         return;
     }
     if (contact->answered || contact->left) return;
+    contact->in_doubt = false;
     contact->left = about.time;
     if (contact->abandoned)
         decide(about.contact, {});
@@ -129,6 +145,7 @@ void AmiContacts::connected(const About& about, const std::string& agent,
     const Time time = contact.left.value_or(about.time);
     forget_undecided(about.contact, contact);
     contact.answered = time;
+    contact.agent = agent;
     contact.ringing.erase(agent);
     floor_.seen(agent, about.queue);
     floor_.connect(agent, about.contact);
@@ -176,18 +193,34 @@ void AmiContacts::decide(const std::string& id, const std::string& to) {
 void AmiContacts::tell_end_of_waiting(const std::string& id, const Contact& contact,
                                       const std::string& to) {
     const Time end = contact.abandoned ? *contact.abandoned : *contact.left;
+    const auto type = how_ended(contact, end);
+    if (!type) return;
+    Record record = record_of(*type, {id, contact.queue, end});
+    if (!contact.abandoned && !to.empty()) record.fields["to"] = to;
+    state_length(record, "wait", contact.joined, contact.hold);
+    records_.put(std::move(record));
+}
+
+/// Nothing: it is not certain, and somebody else will tell.
+std::optional<std::string_view> AmiContacts::how_ended(const Contact& contact, Time end) const {
+    // Its giving up may be what was not heard.
+    const bool all_heard = !contact.was_lost && !contact.about;
+    if (!contact.abandoned)
+        return all_heard || uncertain_is_told_ ? std::optional{"contact.left"} : std::nullopt;
+    if (!max_wait_) return uncertain_is_told_ ? std::optional{"contact.abandoned"} : std::nullopt;
+    const bool exact = contact.joined && !contact.about;
     const std::optional<Duration> waited = contact.joined ? std::optional{end - *contact.joined}
                                            : contact.hold
                                                ? std::optional{from_seconds(*contact.hold)}
                                                : std::nullopt;
-    const bool timed_out = max_wait_ && waited && *waited >= *max_wait_ - rounding;
-    const std::string_view type = !contact.abandoned ? "contact.left"
-                                  : timed_out        ? "contact.timed_out"
-                                                     : "contact.abandoned";
-    Record record = record_of(type, {id, contact.queue, end});
-    if (!contact.abandoned && !to.empty()) record.fields["to"] = to;
-    state_length(record, "wait", contact.joined, contact.hold);
-    records_.put(std::move(record));
+    if (!exact && !uncertain_is_told_ &&
+        (!waited || std::chrono::abs(*waited - *max_wait_) <= about_a_second))
+        return std::nullopt;
+    if (!waited) return "contact.abandoned";
+    // What Asterisk prints is the difference of whole seconds, so one that is only about known is
+    // held against what it prints itself.
+    const Duration length = !exact && contact.hold ? from_seconds(*contact.hold) : *waited;
+    return length >= *max_wait_ - rounding ? "contact.timed_out" : "contact.abandoned";
 }
 
 void AmiContacts::stop_ringing(const std::string& id, Contact& contact, Time time) {
@@ -203,7 +236,11 @@ void AmiContacts::tell_agent(const std::string& agent, Time time) {
 
 void AmiContacts::state_length(Record& record, std::string_view field, std::optional<Time> from,
                                std::optional<double> stated) {
-    if (from) stated = as_stated(record.time - *from);
+    const auto whole = [](Time time) { return std::chrono::floor<std::chrono::seconds>(time); };
+    if (from && !whole_seconds_)
+        stated = as_stated(record.time - *from);
+    else if (from && !stated)
+        stated = as_stated(whole(record.time) - whole(*from));
     if (stated)
         record.fields.emplace(field, *stated);
     else if (from)

@@ -1,11 +1,13 @@
 #include "server/feed/ami/ami_decoder.hpp"
 
 #include <array>
+#include <utility>
 
 namespace waymark::server {
 
 AmiDecoder::AmiDecoder(Options options)
-    : floor_(std::move(options.wrap_reasons)), contacts_(options.max_wait, floor_, records_) {}
+    : floor_(std::move(options.wrap_reasons)),
+      contacts_(options.max_wait, options.whole_seconds, floor_, records_) {}
 
 AmiDecoder::Handler AmiDecoder::handler_of(std::string_view event) {
     static constexpr std::array<std::pair<std::string_view, Handler>, 12> handlers{{
@@ -49,7 +51,21 @@ void AmiDecoder::take(const AmiMessage& message) {
             ++skipped_[skip_reason::no_time];
     }
     // Items of a list have no time: theirs is that of the last message that had one.
-    if (snapshot_.complete() && newest_) snapshot_.apply(*newest_, floor_, contacts_, records_);
+    if (!snapshot_.complete() || !newest_) return;
+    snapshot_.apply(*newest_, std::exchange(reason_, "unknown"), floor_, contacts_, records_);
+}
+
+std::vector<Record> AmiDecoder::lose_sight() {
+    snapshot_.forget();
+    contacts_.lose_sight(newest_.value_or(Time{}));
+    return flush();
+}
+
+void AmiDecoder::hear(Record& record) {
+    if (record.type == "agent.state")
+        floor_.hear(record);
+    else
+        contacts_.hear(record);
 }
 
 void AmiDecoder::on_contact(const AmiMessage& message, Time time) {

@@ -26,7 +26,7 @@ bool AmiSnapshot::take(const AmiMessage& message) {
     if (message.name == "QueueParams") {
         complete_ = false;
         const auto queue = name_in(message, {"Queue"});
-        if (queue && queues_.size() < most_items) queues_.insert(*queue);
+        if (queue && queues_.size() < most_queues) queues_.insert(*queue);
     } else if (message.name == "QueueMember") {
         take_member(message);
     } else if (message.name == "QueueEntry") {
@@ -50,6 +50,7 @@ void AmiSnapshot::take_member(const AmiMessage& message) {
                         .queue = *queue,
                         .reason = name_in(message, {"PausedReason"}).value_or(""),
                         .phone = phone_state(message.text("Status")),
+                        .last_end = as_time(message.text("LastCall")).value_or(Time{}),
                         .paused = message.text("Paused") == "1",
                         .in_call = message.text("InCall") == "1"});
 }
@@ -88,13 +89,22 @@ void AmiSnapshot::apply_members(const std::vector<Member>& members,
     }
 }
 
-void AmiSnapshot::apply(Time now, AgentFloor& floor, AmiContacts& contacts, HeldRecords& records) {
-    apply_members(members_, queues_, floor);
-    for (const std::string& agent : floor.agents())
-        if (auto record = floor.tell(agent, now)) records.put(std::move(*record));
+void AmiSnapshot::apply(Time now, const std::string& reason, AgentFloor& floor,
+                        AmiContacts& contacts, HeldRecords& records) {
+    AmiContacts::Talking talking;
+    for (const Member& member : members_)
+        if (member.in_call) talking[{member.agent, member.queue}] = member.last_end;
     for (const Entry& entry : entries_)
         contacts.waiting({entry.contact, entry.queue, now - from_seconds(entry.waited)},
                          entry.customer);
+    contacts.give_up(queues_, talking, reason);
+    apply_members(members_, queues_, floor);
+    for (const std::string& agent : floor.agents())
+        if (auto record = floor.tell(agent, now)) records.put(std::move(*record));
+    forget();
+}
+
+void AmiSnapshot::forget() {
     queues_.clear();
     members_.clear();
     entries_.clear();

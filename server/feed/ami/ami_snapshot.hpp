@@ -10,6 +10,7 @@ namespace waymark::server {
 class AmiSnapshot {
 public:
     static constexpr std::size_t most_items = 50'000;
+    static constexpr std::size_t most_queues = 2'000;
 
     /// Takes an item of the list; false when the message is none.
     bool take(const AmiMessage& message);
@@ -17,8 +18,13 @@ public:
     /// Whether the list has come to its end.
     bool complete() const { return complete_; }
 
+    /// The connection is gone: what came of the list is forgotten.
+    void forget();
+
     /// Makes the floor what the list says of the queues it names, at `now`, and begins anew.
-    void apply(Time now, AgentFloor& floor, AmiContacts& contacts, HeldRecords& records);
+    /// Contacts in doubt that it does not show are given up for `reason`.
+    void apply(Time now, const std::string& reason, AgentFloor& floor, AmiContacts& contacts,
+               HeldRecords& records);
 
     const SkipCounts& skipped() const { return skipped_; }
 
@@ -26,6 +32,7 @@ private:
     struct Member {
         std::string agent, queue, reason;
         PhoneState phone = PhoneState::idle;
+        Time last_end;  ///< of its last contact in that queue
         bool paused = false;
         bool in_call = false;
     };

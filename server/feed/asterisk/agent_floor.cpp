@@ -109,6 +109,19 @@ std::vector<std::string> AgentFloor::agents() const {
     return names;
 }
 
+void AgentFloor::hear(Record& record) {
+    Agent* const one = agent(std::string{record.text("agent")});
+    if (one == nullptr) return;
+    Told told{std::string{record.text("state")}, std::string{record.text("reason")}, {}};
+    const auto* queues = std::get_if<std::vector<std::string>>(record.find("queues"));
+    if (queues != nullptr) told.queues = *queues;
+    if (told.state != "offline")
+        if (Told known = state_of(*one); !known.queues.empty())
+            told.queues = std::move(known.queues);
+    record.fields["queues"] = told.queues;
+    one->told = std::move(told);
+}
+
 AgentFloor::Told AgentFloor::state_of(const Agent& agent) const {
     Told now;
     std::size_t octets = 0;

@@ -54,6 +54,10 @@ public:
     /// what was last told. An agent that never was a member of a queue is not told of.
     std::optional<Record> tell(const std::string& agent, Time time);
 
+    /// An agent.state record that somebody else told: what it says counts as told. Its queues are
+    /// those known here, where any are.
+    void hear(Record& record);
+
     const SkipCounts& skipped() const { return skipped_; }
 
 private:

@@ -4,6 +4,8 @@
 #include <charconv>
 #include <cmath>
 
+#include "shared/base/utf8.hpp"
+
 namespace waymark::server {
 namespace {
 
@@ -14,28 +16,6 @@ constexpr std::string_view replacement = "\xEF\xBF\xBD";
 
 bool is_digit(char c) {
     return c >= '0' && c <= '9';
-}
-
-/// How many octets the character at the beginning of `text` has; 0 when it is no valid UTF-8.
-std::size_t length_of_first(std::string_view text) {
-    const auto octet = [&](std::size_t i) {
-        return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u;
-    };
-    const auto follows = [&](std::size_t i) { return (octet(i) & 0xC0u) == 0x80u; };
-    const unsigned first = octet(0);
-    if (first < 0x80) return 1;
-    if (first >= 0xC2 && first < 0xE0) return follows(1) ? 2 : 0;
-    if (first >= 0xE0 && first < 0xF0) {
-        const bool overlong = first == 0xE0 && octet(1) < 0xA0;
-        const bool surrogate = first == 0xED && octet(1) >= 0xA0;
-        return follows(1) && follows(2) && !overlong && !surrogate ? 3 : 0;
-    }
-    if (first >= 0xF0 && first < 0xF5) {
-        const bool overlong = first == 0xF0 && octet(1) < 0x90;
-        const bool beyond = first == 0xF4 && octet(1) >= 0x90;
-        return follows(1) && follows(2) && follows(3) && !overlong && !beyond ? 4 : 0;
-    }
-    return 0;
 }
 
 bool is_control(std::string_view character) {
@@ -50,7 +30,7 @@ bool is_control(std::string_view character) {
 std::optional<std::string> as_name(std::string_view text) {
     std::string name;
     while (!text.empty() && name.size() <= longest_name) {
-        const std::size_t octets = length_of_first(text);
+        const std::size_t octets = length_of_first_character(text);
         const std::string_view character = text.substr(0, std::max<std::size_t>(octets, 1));
         if (octets == 0)
             name += replacement;

@@ -1,0 +1,120 @@
+#include "server/access/hmac.hpp"
+
+#include <array>
+#include <stdexcept>
+
+#include <openssl/core_names.h>
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <openssl/params.h>
+
+namespace waymark::server {
+namespace {
+
+constexpr std::size_t longest_text = 64 << 10;
+constexpr std::string_view digits = "0123456789abcdef";
+
+const char* name_of(HashAlgorithm algorithm) {
+    switch (algorithm) {
+        case HashAlgorithm::md5:
+            return "MD5";
+        case HashAlgorithm::sha1:
+            return "SHA1";
+        case HashAlgorithm::sha256:
+            return "SHA256";
+        case HashAlgorithm::sha512:
+            break;
+    }
+    return "SHA512";
+}
+
+const unsigned char* octets_of(std::string_view text) {
+    return reinterpret_cast<const unsigned char*>(text.data());
+}
+
+void need(bool done) {
+    if (!done) throw std::runtime_error("OpenSSL can't compute an HMAC");
+}
+
+int digit_of(char letter) {
+    if (letter >= '0' && letter <= '9') return letter - '0';
+    if (letter >= 'a' && letter <= 'f') return letter - 'a' + 10;
+    if (letter >= 'A' && letter <= 'F') return letter - 'A' + 10;
+    return -1;
+}
+
+}  // namespace
+
+void Hmac::Release::operator()(evp_mac_ctx_st* context) const {
+    EVP_MAC_CTX_free(context);
+}
+
+Hmac::Hmac(HashAlgorithm algorithm, std::string_view key) {
+    EVP_MAC* const mac = EVP_MAC_fetch(nullptr, "HMAC", nullptr);
+    keyed_.reset(EVP_MAC_CTX_new(mac));
+    EVP_MAC_free(mac);
+    std::string digest = name_of(algorithm);
+    const std::array parameters{
+        OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest.data(), 0),
+        OSSL_PARAM_construct_end()};
+    need(keyed_ && EVP_MAC_init(keyed_.get(), octets_of(key), key.size(), parameters.data()) == 1);
+}
+
+std::string Hmac::of(std::span<const std::string_view> pieces) const {
+    const std::unique_ptr<evp_mac_ctx_st, Release> context{EVP_MAC_CTX_dup(keyed_.get())};
+    need(context != nullptr);
+    for (const std::string_view piece : pieces)
+        need(EVP_MAC_update(context.get(), octets_of(piece), piece.size()) == 1);
+    std::array<unsigned char, EVP_MAX_MD_SIZE> hash{};
+    std::size_t length = 0;
+    need(EVP_MAC_final(context.get(), hash.data(), &length, hash.size()) == 1);
+    return {reinterpret_cast<const char*>(hash.data()), length};
+}
+
+std::string to_hex(std::string_view octets) {
+    std::string text;
+    text.reserve(2 * octets.size());
+    for (const char octet : octets) {
+        text += digits[static_cast<unsigned char>(octet) >> 4];
+        text += digits[static_cast<unsigned char>(octet) & 15];
+    }
+    return text;
+}
+
+std::string to_base64(std::string_view octets) {
+    // OpenSSL ends the text with a NUL octet.
+    std::string text((octets.size() + 2) / 3 * 4 + 1, '\0');
+    const int length = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()),
+                                       octets_of(octets), static_cast<int>(octets.size()));
+    text.resize(static_cast<std::size_t>(length));
+    return text;
+}
+
+std::optional<std::string> from_hex(std::string_view text) {
+    if (text.size() % 2 != 0 || text.size() > longest_text) return std::nullopt;
+    std::string octets;
+    for (std::size_t i = 0; i < text.size(); i += 2) {
+        const int high = digit_of(text[i]), low = digit_of(text[i + 1]);
+        if (high < 0 || low < 0) return std::nullopt;
+        octets += static_cast<char>(high * 16 + low);
+    }
+    return octets;
+}
+
+std::optional<std::string> from_base64(std::string_view text) {
+    if (text.empty()) return std::string{};
+    if (text.size() % 4 != 0 || text.size() > longest_text) return std::nullopt;
+    std::string octets(text.size() / 4 * 3, '\0');
+    if (EVP_DecodeBlock(reinterpret_cast<unsigned char*>(octets.data()), octets_of(text),
+                        static_cast<int>(text.size())) < 0)
+        return std::nullopt;
+    octets.resize(octets.size() - (text.ends_with("==") ? 2 : text.ends_with('=') ? 1 : 0));
+    // It passes blanks and line ends over, and padding anywhere.
+    return to_base64(octets) == text ? std::optional{octets} : std::nullopt;
+}
+
+bool is_same_secret(std::string_view one, std::string_view other) {
+    return one.size() == other.size() && CRYPTO_memcmp(one.data(), other.data(), one.size()) == 0;
+}
+
+}  // namespace waymark::server

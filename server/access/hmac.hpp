@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+struct evp_mac_ctx_st;
+
+namespace waymark::server {
+
+enum class HashAlgorithm : std::uint8_t { md5, sha1, sha256, sha512 };
+
+/// Keyed hashes (RFC 2104) under one key, which is kept nowhere else. One thread at a time.
+class Hmac {
+public:
+    /// The key must not be empty.
+    Hmac(HashAlgorithm algorithm, std::string_view key);
+
+    /// The hash of all pieces one after the other: octets.
+    std::string of(std::span<const std::string_view> pieces) const;
+
+private:
+    struct Release {
+        void operator()(evp_mac_ctx_st* context) const;
+    };
+    std::unique_ptr<evp_mac_ctx_st, Release> keyed_;
+};
+
+/// Octets as lower-case hexadecimal digits.
+std::string to_hex(std::string_view octets);
+/// Octets as base64 with its padding (RFC 4648, section 4).
+std::string to_base64(std::string_view octets);
+
+/// Nothing when the text is not that, whole and of at most 64 KiB.
+std::optional<std::string> from_hex(std::string_view text);
+std::optional<std::string> from_base64(std::string_view text);
+
+/// Whether two texts are the same, in a time that depends on their lengths only.
+bool is_same_secret(std::string_view one, std::string_view other);
+
+}  // namespace waymark::server

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "server/feed/feed_port.hpp"
+
+namespace boost::asio {
+class io_context;
+}
+
+namespace waymark::server {
+
+/// Brings what an adapter makes to its port: one batch after the other, and the same again after a
+/// while when the disk can't take it. Server thread only.
+class BatchCourier {
+public:
+    /// At most so many records wait; beyond them the oldest are dropped, and counted. `io` and
+    /// `port` must outlive it.
+    BatchCourier(boost::asio::io_context& io, FeedPort& port, std::size_t most_records);
+    ~BatchCourier();
+    BatchCourier(const BatchCourier&) = delete;
+
+    void put(FeedBatch batch);
+
+    /// As many wait as may: whoever can is to stop reading.
+    bool full() const;
+    /// Nothing waits, nor is on its way.
+    bool idle() const;
+
+    /// Called whenever a batch was stored; not from within put().
+    void on_stored(std::function<void()> call);
+
+    static constexpr std::string_view dropped = "dropped: more came than could be stored";
+
+private:
+    struct State;
+    std::shared_ptr<State> state_;
+};
+
+}  // namespace waymark::server

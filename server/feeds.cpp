@@ -1,0 +1,64 @@
+#include "server/feeds.hpp"
+
+#include "server/feed/lines/line_feed.hpp"
+#include "shared/base/overloaded.hpp"
+
+namespace waymark::server {
+namespace {
+
+/// Nothing for what needs no connection of ours.
+MadeAdapter make_adapter(const FeedSetup& setup, const AdapterContext& context) {
+    return std::visit(
+        Overloaded{
+            [](const std::monostate&) -> MadeAdapter { return std::unique_ptr<Adapter>{}; },
+            [](const PushSetup&) -> MadeAdapter { return std::unique_ptr<Adapter>{}; },
+            [&](const AmiSetup& ami) { return make_ami(ami, context); },
+            [&](const FreeswitchSetup& freeswitch) { return make_freeswitch(freeswitch, context); },
+            [&](const QueueLogSetup& queue_log) { return make_queue_log(queue_log, context); },
+            [&](const LineSetup& lines) -> MadeAdapter { return make_line_feed(lines, context); },
+        },
+        setup);
+}
+
+}  // namespace
+
+Feeds::Feeds(boost::asio::io_context& io, Desk& desk, std::filesystem::path folder,
+             Environment environment, std::function<Time()> clock, Log log)
+    : io_(io),
+      desk_(desk),
+      folder_(std::move(folder)),
+      environment_(std::move(environment)),
+      clock_(std::move(clock)),
+      log_(std::move(log)) {}
+
+Feeds::~Feeds() = default;
+
+std::optional<Duration> Feeds::max_wait_of(const FeedId& feed) const {
+    const auto& longest = desk_.folder().max_waits;
+    const auto found = longest.find(feed);
+    return found == longest.end() ? std::nullopt : std::optional{found->second};
+}
+
+std::vector<std::string> Feeds::apply(const FeedSetups& setups) {
+    const auto& settings = desk_.folder().feed_settings;
+    std::erase_if(running_, [&](const auto& running) {
+        const auto now = settings.find(running.first);
+        return now == settings.end() || now->second != running.second.settings ||
+               max_wait_of(running.first) != running.second.max_wait;
+    });
+    std::vector<std::string> problems;
+    for (const auto& [feed, setup] : setups) {
+        if (running_.contains(feed)) continue;
+        auto port = std::make_unique<DeskPort>(desk_, feed, clock_);
+        const auto max_wait = max_wait_of(feed);
+        auto made = make_adapter(setup, {io_, *port, folder_, environment_, max_wait, log_});
+        if (!made)
+            problems.push_back("feeds.json: feed \"" + feed.text + "\": " + to_text(made.error()));
+        else if (*made)
+            running_.emplace(
+                feed, Running{settings.at(feed), max_wait, std::move(port), std::move(*made)});
+    }
+    return problems;
+}
+
+}  // namespace waymark::server
