@@ -67,6 +67,9 @@ ROOMS = {
     "server/feed/queue_log": (
         SHARED + ["server/feed", "server/access"], {"std", "expected"}, {"boost", "posix"}),
     "server/fetch": (SHARED + ["server/fetch"], {"std"}, {"posix", "curl"}),
+    # A file that is replaced while it is read.
+    "server/feed/file": (
+        SHARED + ["server/feed", "server/access"], {"std", "expected"}, {"boost", "json", "posix"}),
     # What other rooms include is mapping.hpp, which is plain; the room's own headers speak JSON.
     "server/feed/mapping": (
         SHARED + ["server/feed", "server/access"], {"std", "json"}, {"re2", "date"}),

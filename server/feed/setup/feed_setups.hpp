@@ -7,6 +7,7 @@
 #include <tl/expected.hpp>
 
 #include "server/feed/ami/ami_adapter.hpp"
+#include "server/feed/file/file_setup.hpp"
 #include "server/feed/freeswitch/freeswitch_adapter.hpp"
 #include "server/feed/lines/line_setup.hpp"
 #include "server/feed/push/push_setup.hpp"
@@ -17,8 +18,8 @@
 namespace waymark::server {
 
 /// What feeds.json tells a feed's adapter, one alternative for each.
-using FeedSetup =
-    std::variant<std::monostate, AmiSetup, FreeswitchSetup, QueueLogSetup, PushSetup, LineSetup>;
+using FeedSetup = std::variant<std::monostate, AmiSetup, FreeswitchSetup, QueueLogSetup, PushSetup,
+                               LineSetup, FileSetup>;
 using FeedSetups = std::map<FeedId, FeedSetup>;
 
 /// Reads the settings of all feeds that have an adapter, presets filled in; or all problems, with
