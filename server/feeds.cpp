@@ -16,6 +16,7 @@ MadeAdapter make_adapter(const FeedSetup& setup, const AdapterContext& context) 
             [&](const FreeswitchSetup& freeswitch) { return make_freeswitch(freeswitch, context); },
             [&](const QueueLogSetup& queue_log) { return make_queue_log(queue_log, context); },
             [&](const FileSetup& file) { return make_file_feed(file, context); },
+            [&](const MqttSetup& mqtt) { return make_mqtt(mqtt, context); },
             [&](const LineSetup& lines) -> MadeAdapter { return make_line_feed(lines, context); },
         },
         setup);

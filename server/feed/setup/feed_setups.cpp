@@ -26,6 +26,7 @@ const std::map<std::string, Reader, std::less<>>& readers() {
          [](FileObject& object) -> FeedSetup { return read_freeswitch_setup(object); }},
         {"queue_log", [](FileObject& object) -> FeedSetup { return read_queue_log_setup(object); }},
         {"file", [](FileObject& object) -> FeedSetup { return read_file_setup(object); }},
+        {"mqtt", [](FileObject& object) -> FeedSetup { return read_mqtt_setup(object); }},
         {"graphite", [](FileObject& object) -> FeedSetup { return read_graphite_setup(object); }},
         {"statsd", [](FileObject& object) -> FeedSetup { return read_statsd_setup(object); }},
         {"influx", [](FileObject& object) -> FeedSetup { return read_influx_setup(object); }},
