@@ -67,6 +67,9 @@ ROOMS = {
     # A log that is renamed while it is read.
     "server/feed/queue_log": (
         SHARED + ["server/feed", "server/access"], {"std", "expected"}, {"boost", "posix"}),
+    "server/feed/poll": (
+        SHARED + ["server/feed", "server/access", "server/fetch"], {"std", "json_fwd"},
+        {"json", "boost", "date", "spdlog"}),
     "server/fetch": (SHARED + ["server/fetch"], {"std"}, {"posix", "curl"}),
     "server/feed/mqtt": (
         SHARED + ["server/feed", "server/access"], {"std", "expected"},

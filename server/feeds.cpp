@@ -1,13 +1,17 @@
 #include "server/feeds.hpp"
 
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+
 #include "server/feed/lines/line_feed.hpp"
+#include "server/feed/poll/poll_adapter.hpp"
 #include "shared/base/overloaded.hpp"
 
 namespace waymark::server {
 namespace {
 
 /// Nothing for what needs no connection of ours.
-MadeAdapter make_adapter(const FeedSetup& setup, const AdapterContext& context) {
+MadeAdapter make_adapter(const FeedSetup& setup, const AdapterContext& context, Fetcher& fetcher) {
     return std::visit(
         Overloaded{
             [](const std::monostate&) -> MadeAdapter { return std::unique_ptr<Adapter>{}; },
@@ -18,6 +22,7 @@ MadeAdapter make_adapter(const FeedSetup& setup, const AdapterContext& context) 
             [&](const FileSetup& file) { return make_file_feed(file, context); },
             [&](const MqttSetup& mqtt) { return make_mqtt(mqtt, context); },
             [&](const LineSetup& lines) -> MadeAdapter { return make_line_feed(lines, context); },
+            [&](const PollSetup& poll) { return make_poll(poll, context, fetcher); },
         },
         setup);
 }
@@ -31,7 +36,8 @@ Feeds::Feeds(boost::asio::io_context& io, Desk& desk, std::filesystem::path fold
       folder_(std::move(folder)),
       environment_(std::move(environment)),
       clock_(std::move(clock)),
-      log_(std::move(log)) {}
+      log_(std::move(log)),
+      fetcher_([&io](std::function<void()> task) { boost::asio::post(io, std::move(task)); }) {}
 
 Feeds::~Feeds() = default;
 
@@ -53,7 +59,8 @@ std::vector<std::string> Feeds::apply(const FeedSetups& setups) {
         if (running_.contains(feed)) continue;
         auto port = std::make_unique<DeskPort>(desk_, feed, clock_);
         const auto max_wait = max_wait_of(feed);
-        auto made = make_adapter(setup, {io_, *port, folder_, environment_, max_wait, log_});
+        auto made =
+            make_adapter(setup, {io_, *port, folder_, environment_, max_wait, log_}, fetcher_);
         if (!made)
             problems.push_back("feeds.json: feed \"" + feed.text + "\": " + to_text(made.error()));
         else if (*made)

@@ -7,6 +7,7 @@
 #include "server/desk_port.hpp"
 #include "server/feed/adapter.hpp"
 #include "server/feed/setup/feed_setups.hpp"
+#include "server/fetch/fetcher.hpp"
 
 namespace waymark::server {
 
@@ -43,6 +44,7 @@ private:
     Environment environment_;
     std::function<Time()> clock_;
     Log log_;
+    Fetcher fetcher_;
     std::map<FeedId, Running> running_;
 };
 

@@ -21,6 +21,7 @@ FeedSetup read_push(FileObject& settings) {
 const std::map<std::string, Reader, std::less<>>& readers() {
     static const std::map<std::string, Reader, std::less<>> all{
         {"push", read_push},
+        {"poll", [](FileObject& object) -> FeedSetup { return read_poll_setup(object); }},
         {"ami", [](FileObject& object) -> FeedSetup { return read_ami_setup(object); }},
         {"freeswitch",
          [](FileObject& object) -> FeedSetup { return read_freeswitch_setup(object); }},
