@@ -70,6 +70,9 @@ ROOMS = {
     "server/feed/poll": (
         SHARED + ["server/feed", "server/access", "server/fetch"], {"std", "json_fwd"},
         {"json", "boost", "date", "spdlog"}),
+    "server/notify": (
+        SHARED + ["server/notify", "server/access", "server/fetch"], {"std", "expected", "boost"},
+        {"json", "spdlog"}),
     "server/fetch": (SHARED + ["server/fetch"], {"std"}, {"posix", "curl"}),
     "server/feed/mqtt": (
         SHARED + ["server/feed", "server/access"], {"std", "expected"},
