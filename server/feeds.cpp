@@ -1,8 +1,5 @@
 #include "server/feeds.hpp"
 
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/post.hpp>
-
 #include "server/feed/lines/line_feed.hpp"
 #include "server/feed/poll/poll_adapter.hpp"
 #include "shared/base/overloaded.hpp"
@@ -29,15 +26,16 @@ MadeAdapter make_adapter(const FeedSetup& setup, const AdapterContext& context, 
 
 }  // namespace
 
-Feeds::Feeds(boost::asio::io_context& io, Desk& desk, std::filesystem::path folder,
-             Environment environment, std::function<Time()> clock, Log log)
+Feeds::Feeds(boost::asio::io_context& io, Desk& desk, Fetcher& fetcher,
+             std::filesystem::path folder, Environment environment, std::function<Time()> clock,
+             Log log)
     : io_(io),
       desk_(desk),
       folder_(std::move(folder)),
       environment_(std::move(environment)),
       clock_(std::move(clock)),
       log_(std::move(log)),
-      fetcher_([&io](std::function<void()> task) { boost::asio::post(io, std::move(task)); }) {}
+      fetcher_(fetcher) {}
 
 Feeds::~Feeds() = default;
 

@@ -7,6 +7,7 @@
 
 #include "server/fetch/fetcher.hpp"
 #include "server/notify/notify_setup.hpp"
+#include "server/notify/webhook_counts.hpp"
 #include "shared/base/backoff.hpp"
 #include "shared/base/log.hpp"
 
@@ -17,13 +18,6 @@ namespace waymark::server {
 /// An Error: it is no such secret.
 Result<std::string> signature_of(const std::string& secret, const std::string& message_id,
                                  std::int64_t timestamp, const std::string& body);
-
-struct WebhookCounts {
-    std::uint64_t delivered = 0;
-    std::uint64_t given_up = 0;  ///< refused, or not taken within an hour
-    std::uint64_t dropped = 0;   ///< too many waited
-    std::size_t waiting = 0;
-};
 
 /// Where a webhook goes, with its secrets looked up.
 struct WebhookTarget {
