@@ -26,6 +26,7 @@ LIBRARIES = {
     "curl": re.compile(r"^curl/"),
     "sqlite": re.compile(r"^(SQLiteCpp/|sqlite3\.h$|zlib\.h$)"),
     "prometheus": re.compile(r"^prometheus/"),
+    "mosquitto": re.compile(r"^mosquitto\.h$"),
     "re2": re.compile(r"^re2/"),
     "muparser": re.compile(r"^muParser"),
     "imgui": re.compile(r"^(imgui/)?(imgui|misc/freetype/imgui|imgui_freetype|imgui_internal)"),
@@ -66,7 +67,19 @@ ROOMS = {
     # A log that is renamed while it is read.
     "server/feed/queue_log": (
         SHARED + ["server/feed", "server/access"], {"std", "expected"}, {"boost", "posix"}),
+    "server/feed/poll": (
+        SHARED + ["server/feed", "server/access", "server/fetch"], {"std", "json_fwd"},
+        {"json", "boost", "date", "spdlog"}),
+    "server/notify": (
+        SHARED + ["server/notify", "server/access", "server/fetch"], {"std", "expected", "boost"},
+        {"json", "spdlog"}),
     "server/fetch": (SHARED + ["server/fetch"], {"std"}, {"posix", "curl"}),
+    "server/feed/mqtt": (
+        SHARED + ["server/feed", "server/access"], {"std", "expected"},
+        {"boost", "json", "posix", "mosquitto"}),
+    # A file that is replaced while it is read.
+    "server/feed/file": (
+        SHARED + ["server/feed", "server/access"], {"std", "expected"}, {"boost", "json", "posix"}),
     # What other rooms include is mapping.hpp, which is plain; the room's own headers speak JSON.
     "server/feed/mapping": (
         SHARED + ["server/feed", "server/access"], {"std", "json"}, {"re2", "date"}),

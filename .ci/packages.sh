@@ -8,6 +8,7 @@ settings and log: libcli11-dev libspdlog-dev
 the store: libsqlitecpp-dev libsqlite3-dev zlib1g-dev
 asking web services: libcurl4-openssl-dev
 formulas: libmuparser-dev
+MQTT: libmosquitto-dev
 regular expressions: libre2-dev
 metrics: prometheus-cpp-dev
 drawing the wall: libimgui-dev libstb-dev libglfw3-dev libfreetype-dev libegl-dev libgl-dev'
@@ -21,6 +22,7 @@ packages_to_compare='comparing recorded data with its truth: python3 tzdata'
 
 packages_to_test='tests: libgtest-dev libgmock-dev librapidcheck-dev
 checks: clang-format clang-tidy python3 shellcheck
+a broker for the MQTT tests: mosquitto
 a display for the window tests: xvfb'
 
 as_root() {

@@ -1,6 +1,8 @@
 #include "server/app.hpp"
 
+#include <algorithm>
 #include <iostream>
+#include <iterator>
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
@@ -11,6 +13,7 @@
 #include "server/feeds.hpp"
 #include "server/folder_watch.hpp"
 #include "server/metrics.hpp"
+#include "server/notify/notifier.hpp"
 #include "shared/base/clock.hpp"
 #include "shared/protocol/desk_file.hpp"
 
@@ -43,6 +46,7 @@ struct Loaded {
     FeedSetups setups;
     PushFeeds pushes;
     Tokens tokens;
+    NotifySetup notify;
 };
 
 /// Takes the feeds that push out of all feeds' settings and makes their doors. The others, and
@@ -75,6 +79,8 @@ tl::expected<Loaded, std::vector<std::string>> load(const ServerSettings& settin
     if (!folder) return tl::unexpected(texts_of(folder.error()));
     auto setups = read_setups(*folder);
     if (!setups) return tl::unexpected(texts_of(setups.error()));
+    auto notify = load_notifications(settings.desk, folder->outline);
+    if (!notify) return tl::unexpected(texts_of(notify.error()));
     auto tokens = Tokens::of_feeds(*folder, settings.desk, environment);
     if (!tokens) return tl::unexpected(texts_of(tokens.error()));
     std::vector<std::string> problems;
@@ -91,7 +97,8 @@ tl::expected<Loaded, std::vector<std::string>> load(const ServerSettings& settin
                                "\" has no token; beyond this machine every feed needs one");
     }
     if (!problems.empty()) return tl::unexpected(std::move(problems));
-    return Loaded{std::move(*folder), std::move(*setups), std::move(pushes), std::move(*tokens)};
+    return Loaded{std::move(*folder), std::move(*setups), std::move(pushes), std::move(*tokens),
+                  std::move(*notify)};
 }
 
 /// As many descriptors as the system lets us have: every screen takes one.
@@ -130,7 +137,10 @@ public:
               io_, desk_, routes_, settings.listen, {settings.hosts.begin(), settings.hosts.end()},
               net_limits(settings), [this] { return clock_.now(); }, log),
           feeds_(
-              io_, desk_, settings.desk, environment, [this] { return clock_.now(); }, log),
+              io_, desk_, fetcher_, settings.desk, environment, [this] { return clock_.now(); },
+              log),
+          notifier_(
+              io_, fetcher_, settings.desk, environment, [this] { return clock_.now(); }, log),
           watch_(settings.desk) {}
 
     Result<void> listen() {
@@ -140,8 +150,13 @@ public:
         return {};
     }
 
-    /// Connects to the systems of the feeds; every problem that keeps one from being tried.
-    std::vector<std::string> connect(const FeedSetups& setups) { return feeds_.apply(setups); }
+    /// Connects to the systems of the feeds, and knows whom to tell of changes; every problem that
+    /// keeps one from being tried.
+    std::vector<std::string> connect(const FeedSetups& setups, const NotifySetup& notify) {
+        auto problems = feeds_.apply(setups);
+        std::ranges::move(notifier_.apply(notify), std::back_inserter(problems));
+        return problems;
+    }
 
     Endpoint endpoint() const { return endpoint_; }
 
@@ -151,6 +166,7 @@ public:
         });
         // In the desk's order this comes after what was kept: readings have their age at once.
         desk_.tick(clock_.now());
+        notifier_.look(desk_.board(), net_.screens());
         wait();
         io_.run();
     }
@@ -166,6 +182,7 @@ private:
 
     void every_second() {
         desk_.tick(clock_.now());
+        notifier_.look(desk_.board(), net_.screens());
         if (++ticks_ % ticks_per_save == 0) desk_.save();
         if (watch_.changed()) reload();
         wait();
@@ -177,7 +194,7 @@ private:
         pushes_ = std::move(loaded->pushes);
         tokens_ = std::move(loaded->tokens);
         desk_.reload(std::move(loaded->folder));
-        desk_.report_problems(feeds_.apply(loaded->setups));
+        desk_.report_problems(connect(loaded->setups, loaded->notify));
     }
 
     void leave() {
@@ -201,8 +218,8 @@ private:
     }
 
     std::string metrics() const {
-        return metrics_text(
-            {desk_.counts(), store_.counts(), net_.counts(), desk_.screens(), store_.pending()});
+        return metrics_text({desk_.counts(), store_.counts(), net_.counts(), notifier_.counts(),
+                             desk_.screens(), store_.pending()});
     }
 
     const ServerSettings settings_;
@@ -216,7 +233,9 @@ private:
     Desk desk_;
     Routes routes_;
     Net net_;
+    Fetcher fetcher_{[this](std::function<void()> task) { asio::post(io_, std::move(task)); }};
     Feeds feeds_;
+    Notifier notifier_;
     FolderWatch watch_;
     asio::steady_timer timer_{io_};
     asio::signal_set signals_{io_, SIGTERM, SIGINT};
@@ -242,11 +261,12 @@ tl::expected<std::unique_ptr<App>, StartFailure> App::start(const ServerSettings
         log->info("{}", notice);
     log->info("{} entries since the last checkpoint", restored->entries.size());
     const FeedSetups setups = std::move(loaded->setups);
+    const NotifySetup notify = std::move(loaded->notify);
     auto impl = std::make_unique<Impl>(settings, std::move(*loaded), std::move(*file),
                                        std::move(*restored), log);
     if (const auto listening = impl->listen(); !listening)
         return fail(1, {to_text(listening.error())});
-    if (auto problems = impl->connect(setups); !problems.empty())
+    if (auto problems = impl->connect(setups, notify); !problems.empty())
         return fail(bad_settings_status, std::move(problems));
     return std::unique_ptr<App>{new App{std::move(impl)}};
 }
@@ -265,11 +285,13 @@ void App::run() {
 int check_folder(const std::string& folder) {
     const auto desk = load_desk(folder);
     const auto setups = desk ? read_setups(*desk) : tl::unexpected(desk.error());
-    if (setups) {
+    const auto notify =
+        setups ? load_notifications(folder, desk->outline) : tl::unexpected(setups.error());
+    if (notify) {
         std::cout << folder << ": the desk folder is good\n";
         return 0;
     }
-    for (const Problem& problem : setups.error())
+    for (const Problem& problem : notify.error())
         std::cout << to_text(problem) << '\n';
     return bad_settings_status;
 }

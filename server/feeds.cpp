@@ -1,13 +1,14 @@
 #include "server/feeds.hpp"
 
 #include "server/feed/lines/line_feed.hpp"
+#include "server/feed/poll/poll_adapter.hpp"
 #include "shared/base/overloaded.hpp"
 
 namespace waymark::server {
 namespace {
 
 /// Nothing for what needs no connection of ours.
-MadeAdapter make_adapter(const FeedSetup& setup, const AdapterContext& context) {
+MadeAdapter make_adapter(const FeedSetup& setup, const AdapterContext& context, Fetcher& fetcher) {
     return std::visit(
         Overloaded{
             [](const std::monostate&) -> MadeAdapter { return std::unique_ptr<Adapter>{}; },
@@ -15,21 +16,26 @@ MadeAdapter make_adapter(const FeedSetup& setup, const AdapterContext& context) 
             [&](const AmiSetup& ami) { return make_ami(ami, context); },
             [&](const FreeswitchSetup& freeswitch) { return make_freeswitch(freeswitch, context); },
             [&](const QueueLogSetup& queue_log) { return make_queue_log(queue_log, context); },
+            [&](const FileSetup& file) { return make_file_feed(file, context); },
+            [&](const MqttSetup& mqtt) { return make_mqtt(mqtt, context); },
             [&](const LineSetup& lines) -> MadeAdapter { return make_line_feed(lines, context); },
+            [&](const PollSetup& poll) { return make_poll(poll, context, fetcher); },
         },
         setup);
 }
 
 }  // namespace
 
-Feeds::Feeds(boost::asio::io_context& io, Desk& desk, std::filesystem::path folder,
-             Environment environment, std::function<Time()> clock, Log log)
+Feeds::Feeds(boost::asio::io_context& io, Desk& desk, Fetcher& fetcher,
+             std::filesystem::path folder, Environment environment, std::function<Time()> clock,
+             Log log)
     : io_(io),
       desk_(desk),
       folder_(std::move(folder)),
       environment_(std::move(environment)),
       clock_(std::move(clock)),
-      log_(std::move(log)) {}
+      log_(std::move(log)),
+      fetcher_(fetcher) {}
 
 Feeds::~Feeds() = default;
 
@@ -51,7 +57,8 @@ std::vector<std::string> Feeds::apply(const FeedSetups& setups) {
         if (running_.contains(feed)) continue;
         auto port = std::make_unique<DeskPort>(desk_, feed, clock_);
         const auto max_wait = max_wait_of(feed);
-        auto made = make_adapter(setup, {io_, *port, folder_, environment_, max_wait, log_});
+        auto made =
+            make_adapter(setup, {io_, *port, folder_, environment_, max_wait, log_}, fetcher_);
         if (!made)
             problems.push_back("feeds.json: feed \"" + feed.text + "\": " + to_text(made.error()));
         else if (*made)

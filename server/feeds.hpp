@@ -7,6 +7,7 @@
 #include "server/desk_port.hpp"
 #include "server/feed/adapter.hpp"
 #include "server/feed/setup/feed_setups.hpp"
+#include "server/fetch/fetcher.hpp"
 
 namespace waymark::server {
 
@@ -14,8 +15,9 @@ namespace waymark::server {
 /// only.
 class Feeds {
 public:
-    /// `desk` and `io` must outlive it; `folder` is the desk folder, `clock` says what time it is.
-    Feeds(boost::asio::io_context& io, Desk& desk, std::filesystem::path folder,
+    /// `desk`, `io` and `fetcher` must outlive it; `folder` is the desk folder, `clock` says what
+    /// time it is.
+    Feeds(boost::asio::io_context& io, Desk& desk, Fetcher& fetcher, std::filesystem::path folder,
           Environment environment, std::function<Time()> clock, Log log);
     ~Feeds();
 
@@ -43,6 +45,7 @@ private:
     Environment environment_;
     std::function<Time()> clock_;
     Log log_;
+    Fetcher& fetcher_;
     std::map<FeedId, Running> running_;
 };
 

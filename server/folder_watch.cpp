@@ -1,5 +1,6 @@
 #include "server/folder_watch.hpp"
 
+#include "server/notify/notify_setup.hpp"
 #include "shared/protocol/desk_file.hpp"
 
 namespace waymark::server {
@@ -9,7 +10,7 @@ FolderWatch::FolderWatch(std::filesystem::path folder)
 
 FolderWatch::Look FolderWatch::look() const {
     Look found;
-    for (const std::string_view name : desk_file_names()) {
+    const auto look_at = [&](std::string_view name) {
         std::error_code error;
         const auto path = folder_ / name;
         const auto size = std::filesystem::file_size(path, error);
@@ -17,7 +18,10 @@ FolderWatch::Look FolderWatch::look() const {
         found.push_back(error ? error.message()
                               : std::to_string(size) + " " +
                                     std::to_string(time.time_since_epoch().count()));
-    }
+    };
+    for (const std::string_view name : desk_file_names())
+        look_at(name);
+    look_at(notifications_file);
     return found;
 }
 

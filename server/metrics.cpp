@@ -68,7 +68,7 @@ void add_process(MetricsPage& page) {
 }  // namespace
 
 std::string metrics_text(const Figures& figures) {
-    const auto& [desk, store, net, screens, pending] = figures;
+    const auto& [desk, store, net, notifications, screens, pending] = figures;
     MetricsPage page;
     page.counter("waymark_records_accepted_total", "Records stored.", as_number(desk.accepted));
     page.counter("waymark_records_repeated_total", "Records that were known already.",
@@ -103,6 +103,16 @@ std::string metrics_text(const Figures& figures) {
                  store.commit_seconds);
     page.gauge("waymark_store_pending_bytes", "Records accepted but not yet on disk.",
                as_number(pending));
+    page.counter("waymark_notifications_delivered_total", "Notifications that were taken.",
+                 as_number(notifications.delivered));
+    page.counter("waymark_notifications_given_up_total",
+                 "Notifications that were refused, or not taken within an hour.",
+                 as_number(notifications.given_up));
+    page.counter("waymark_notifications_dropped_total",
+                 "Notifications dropped because too many waited.",
+                 as_number(notifications.dropped));
+    page.gauge("waymark_notifications_waiting", "Notifications not yet taken.",
+               as_number(notifications.waiting));
     add_process(page);
     return page.text();
 }

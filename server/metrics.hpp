@@ -4,6 +4,7 @@
 
 #include "server/desk.hpp"
 #include "server/net/net_context.hpp"
+#include "server/notify/webhook_counts.hpp"
 #include "server/store/sqlite_store.hpp"
 
 namespace waymark::server {
@@ -13,6 +14,7 @@ struct Figures {
     DeskCounts desk;
     StoreCounts store;
     NetCounts net;
+    WebhookCounts notifications;
     std::size_t screens = 0;
     std::size_t pending_octets = 0;
 };

@@ -140,6 +140,17 @@ std::size_t Net::open() const {
         context_->connections, [](const auto& held) { return !held.expired(); }));
 }
 
+std::set<ScreenId> Net::screens() const {
+    std::set<ScreenId> present;
+    for (const auto& held : context_->connections) {
+        const auto connection = held.lock();
+        if (!connection) continue;
+        if (ScreenId screen = connection->screen(); !screen.empty())
+            present.insert(std::move(screen));
+    }
+    return present;
+}
+
 NetCounts Net::counts() const {
     NetCounts counts = context_->counts;
     counts.open = open();

@@ -36,6 +36,9 @@ public:
     /// Connections that are not closed yet.
     std::size_t open() const;
 
+    /// The screens that are connected and have said which one they are.
+    std::set<ScreenId> screens() const;
+
     /// Backlogs dropped so far, of screens gone and present.
     NetCounts counts() const;
 

@@ -63,6 +63,8 @@ public:
     virtual void end(const std::string& why) = 0;
     /// How often this one's backlog was dropped so far.
     virtual std::size_t overflows() const { return 0; }
+    /// Which screen is on the other side; empty: none, or none yet.
+    virtual ScreenId screen() const { return {}; }
 };
 
 /// What every connection needs; shared by them all. Server thread only; the desk and the routes

@@ -35,10 +35,12 @@ void ScreenSession::received(std::string_view text) {
     if (!message) return leave(CloseCode::bad_message, to_text(message.error()), false);
     if (!outbox_ && !std::holds_alternative<Hello>(*message))
         return leave(CloseCode::bad_message, "the first message is a hello", false);
-    if (std::holds_alternative<Hello>(*message) && !outbox_)
+    if (const auto* hello = std::get_if<Hello>(&*message); hello && !outbox_) {
+        screen_ = hello->screen;
         join();
-    else if (!std::holds_alternative<Report>(*message))
+    } else if (!std::holds_alternative<Report>(*message)) {
         outbox_->ask_for_snapshot();
+    }
 }
 
 Frame ScreenSession::next_frame() {

@@ -13,6 +13,7 @@ public:
 
     void end(const std::string& why) override;
     std::size_t overflows() const override { return outbox_ ? outbox_->overflows() : 0; }
+    ScreenId screen() const override { return outbox_ ? screen_ : ScreenId{}; }
 
 private:
     void opened() override;
@@ -24,6 +25,7 @@ private:
     void join();
     void leave(CloseCode code, const std::string& why, bool come_back);
 
+    ScreenId screen_;                 ///< as its hello says
     std::shared_ptr<Outbox> outbox_;  ///< from its hello on
     Frame extra_;                     ///< a tick or the bye, sent next
     bool leaving_ = false;

@@ -55,15 +55,21 @@ void read_listen(FileObject& entry, LineSetup& setup) {
             "addresses that may send, as [\"192.168.4.0/24\"]");
 }
 
-void read_rules(FileObject& entry, LineSetup& setup) {
+LineSetup read_setup(FileObject& entry, LineProtocol protocol) {
+    LineSetup setup{.protocol = protocol};
+    read_listen(entry, setup);
+    setup.rules = read_sample_rules(entry);
+    return setup;
+}
+
+}  // namespace
+
+SampleRules read_sample_rules(FileObject& entry) {
+    SampleRules rules;
     if (const auto templates = entry.find("templates")) {
-        for (const FileNode& item : templates->items("at least one template is needed")) {
-            setup.rules.templates.push_back(PathTemplate::read(item));
-            if (setup.protocol == LineProtocol::statsd &&
-                !setup.rules.templates.back().kind().empty())
-                item.child("kind").refuse("is of no use here; StatsD lines say their kind");
-        }
-        if (setup.rules.templates.size() > most_templates)
+        for (const FileNode& item : templates->items("at least one template is needed"))
+            rules.templates.push_back(PathTemplate::read(item));
+        if (rules.templates.size() > most_templates)
             templates->refuse("has too many templates; at most 100 are allowed");
     }
     if (const auto labels = entry.find("labels")) {
@@ -73,30 +79,28 @@ void read_rules(FileObject& entry, LineSetup& setup) {
                 "\"queue\", \"host\": null}");
         else
             for (const auto& [name, other] : labels->value().items())
-                setup.rules.labels[name] =
-                    other.is_null() ? "" : labels->child(name).text(longest_name);
+                rules.labels[name] = other.is_null() ? "" : labels->child(name).text(longest_name);
     }
-    if (const auto ttl = entry.find("ttl")) setup.rules.ttl = read_ttl(*ttl);
+    if (const auto ttl = entry.find("ttl")) rules.ttl = read_ttl(*ttl);
     if (const auto series = entry.find("series"))
-        setup.rules.most_series =
+        rules.most_series =
             static_cast<std::size_t>(series->whole("number of metrics", 1, most_series));
+    return rules;
 }
-
-LineSetup read_setup(FileObject& entry, LineProtocol protocol) {
-    LineSetup setup{.protocol = protocol};
-    read_listen(entry, setup);
-    read_rules(entry, setup);
-    return setup;
-}
-
-}  // namespace
 
 LineSetup read_graphite_setup(FileObject& entry) {
     return read_setup(entry, LineProtocol::graphite);
 }
 
 LineSetup read_statsd_setup(FileObject& entry) {
-    return read_setup(entry, LineProtocol::statsd);
+    LineSetup setup = read_setup(entry, LineProtocol::statsd);
+    for (std::size_t i = 0; i < setup.rules.templates.size(); ++i)
+        if (!setup.rules.templates[i].kind().empty())
+            entry.find("templates")
+                ->items()[i]
+                .child("kind")
+                .refuse("is of no use here; StatsD lines say their kind");
+    return setup;
 }
 
 LineSetup read_influx_setup(FileObject& entry) {

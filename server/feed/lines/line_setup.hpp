@@ -28,6 +28,9 @@ LineSetup read_graphite_setup(FileObject& entry);
 LineSetup read_statsd_setup(FileObject& entry);
 LineSetup read_influx_setup(FileObject& entry);
 
+/// How samples get their names: `templates`, `labels`, `ttl` and `series` of an entry.
+SampleRules read_sample_rules(FileObject& entry);
+
 /// The kinds of samples, as their `kind` says.
 const std::vector<std::string_view>& sample_kinds();
 

@@ -21,10 +21,13 @@ FeedSetup read_push(FileObject& settings) {
 const std::map<std::string, Reader, std::less<>>& readers() {
     static const std::map<std::string, Reader, std::less<>> all{
         {"push", read_push},
+        {"poll", [](FileObject& object) -> FeedSetup { return read_poll_setup(object); }},
         {"ami", [](FileObject& object) -> FeedSetup { return read_ami_setup(object); }},
         {"freeswitch",
          [](FileObject& object) -> FeedSetup { return read_freeswitch_setup(object); }},
         {"queue_log", [](FileObject& object) -> FeedSetup { return read_queue_log_setup(object); }},
+        {"file", [](FileObject& object) -> FeedSetup { return read_file_setup(object); }},
+        {"mqtt", [](FileObject& object) -> FeedSetup { return read_mqtt_setup(object); }},
         {"graphite", [](FileObject& object) -> FeedSetup { return read_graphite_setup(object); }},
         {"statsd", [](FileObject& object) -> FeedSetup { return read_statsd_setup(object); }},
         {"influx", [](FileObject& object) -> FeedSetup { return read_influx_setup(object); }},

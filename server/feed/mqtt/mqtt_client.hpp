@@ -1,0 +1,31 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "server/feed/mqtt/mqtt_decoder.hpp"
+
+namespace waymark::server {
+
+/// What a client tells, on its own thread.
+struct MqttListener {
+    std::function<void()> connected;                   ///< and all topics are subscribed to
+    std::function<void(const std::string& why)> lost;  ///< or never had; it will try again
+    std::function<void(MqttMessage)> message;
+};
+
+/// Stays connected to a broker on a thread of its own. Its end waits for that thread, for up to a
+/// second, or as long as a name takes to be looked up.
+class MqttClient {
+public:
+    MqttClient(const MqttSetup& setup, std::string password, std::filesystem::path folder,
+               MqttListener listener);
+    ~MqttClient();
+    MqttClient(const MqttClient&) = delete;
+
+private:
+    class Worker;
+    std::unique_ptr<Worker> worker_;
+};
+
+}  // namespace waymark::server

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <deque>
+#include <string>
+
+#include <boost/asio/steady_timer.hpp>
+
+#include "server/fetch/fetcher.hpp"
+#include "server/notify/notify_setup.hpp"
+#include "server/notify/webhook_counts.hpp"
+#include "shared/base/backoff.hpp"
+#include "shared/base/log.hpp"
+
+namespace waymark::server {
+
+/// The signature of a message after Standard Webhooks: "v1," and the base64 of the HMAC-SHA256 of
+/// "id.timestamp.body". A secret that begins with "whsec_" is base64, any other is taken as it is.
+/// An Error: it is no such secret.
+Result<std::string> signature_of(const std::string& secret, const std::string& message_id,
+                                 std::int64_t timestamp, const std::string& body);
+
+/// Where a webhook goes, with its secrets looked up.
+struct WebhookTarget {
+    std::string id;  ///< for the log
+    std::string url;
+    std::string secret;  ///< empty: messages are not signed
+    Reach reach = Reach::other_machines;
+};
+
+/// Posts messages to one address, in their order, one at a time: what is not taken is tried again
+/// for an hour. Server thread only; what it is given must outlive it.
+class Webhook {
+public:
+    static constexpr std::size_t most_waiting = 500;  ///< the oldest is dropped for a new one
+
+    Webhook(boost::asio::io_context& io, Fetcher& fetcher, std::function<Time()> clock,
+            WebhookTarget target, Log log);
+
+    void post(std::string message_id, std::string body);
+
+    WebhookCounts counts() const;
+
+private:
+    struct Message {
+        std::string id;
+        std::string body;
+        Time made;
+    };
+
+    void send();
+    void sent(Fetched fetched);
+    void finish(std::uint64_t& count);
+
+    Fetcher& fetcher_;
+    std::function<Time()> clock_;
+    const WebhookTarget target_;
+    Log log_;
+    std::deque<Message> waiting_;
+    WebhookCounts counts_;
+    Backoff backoff_;
+    boost::asio::steady_timer timer_;
+    Fetching fetching_;
+    bool busy_ = false;  ///< the first of those waiting is under way, or is to be tried again
+};
+
+}  // namespace waymark::server
