@@ -49,15 +49,21 @@ struct Loaded {
     NotifySetup notify;
 };
 
-/// Takes the feeds that push out of all feeds' settings and makes their doors. The others, and
-/// those whose deliveries prove who sent them, need no token.
+/// Lines that have no other way in than HTTP.
+bool is_written_to(const FeedSetup& setup) {
+    const auto* const lines = std::get_if<LineSetup>(&setup);
+    return lines && !lines->listen;
+}
+
+/// Takes the feeds that push out of all feeds' settings and makes their doors. The others, except
+/// those that are written to, and those whose deliveries prove who sent them, need no token.
 PushFeeds open_pushes(FeedSetups& setups, const ServerSettings& settings, Tokens& tokens,
                       std::vector<std::string>& problems) {
     PushFeeds pushes;
     for (auto& [feed, setup] : setups) {
         auto* const push = std::get_if<PushSetup>(&setup);
         if (!push) {
-            tokens.need_none(feed);
+            if (!is_written_to(setup)) tokens.need_none(feed);
             continue;
         }
         auto door = PushFeed::with(std::move(*push), settings.desk, environment);
@@ -132,7 +138,9 @@ public:
                  [this](std::function<void()> task) { asio::post(io_, std::move(task)); }),
           desk_(std::move(loaded.folder), store_, std::move(restored), desk_settings(settings),
                 log),
-          routes_(desk_, tokens_, pushes_, [this] { return metrics(); }),
+          routes_(
+              desk_, tokens_, pushes_, [this](const FeedId& feed) { return feeds_.influx(feed); },
+              [this] { return metrics(); }),
           net_(
               io_, desk_, routes_, settings.listen, {settings.hosts.begin(), settings.hosts.end()},
               net_limits(settings), [this] { return clock_.now(); }, log),

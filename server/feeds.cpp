@@ -1,6 +1,5 @@
 #include "server/feeds.hpp"
 
-#include "server/feed/lines/line_feed.hpp"
 #include "server/feed/poll/poll_adapter.hpp"
 #include "shared/base/overloaded.hpp"
 
@@ -38,6 +37,13 @@ Feeds::Feeds(boost::asio::io_context& io, Desk& desk, Fetcher& fetcher,
       fetcher_(fetcher) {}
 
 Feeds::~Feeds() = default;
+
+LineFeed* Feeds::influx(const FeedId& feed) const {
+    const auto running = running_.find(feed);
+    if (running == running_.end()) return nullptr;
+    auto* const lines = dynamic_cast<LineFeed*>(running->second.adapter.get());
+    return lines && lines->protocol() == LineProtocol::influx ? lines : nullptr;
+}
 
 std::optional<Duration> Feeds::max_wait_of(const FeedId& feed) const {
     const auto& longest = desk_.folder().max_waits;

@@ -6,6 +6,7 @@
 
 #include "server/desk_port.hpp"
 #include "server/feed/adapter.hpp"
+#include "server/feed/lines/line_feed.hpp"
 #include "server/feed/setup/feed_setups.hpp"
 #include "server/fetch/fetcher.hpp"
 
@@ -25,6 +26,9 @@ public:
     /// set up differently, and makes the new ones. The
     /// problems are those of feeds whose adapter could not be made: a secret that is not there.
     std::vector<std::string> apply(const FeedSetups& setups);
+
+    /// The feed of that name if it takes Influx lines; else null. Until the next apply().
+    LineFeed* influx(const FeedId& feed) const;
 
     /// Ends all of them.
     void end() { running_.clear(); }

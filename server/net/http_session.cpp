@@ -121,6 +121,7 @@ private:
         if (!found.route->subprotocol.empty()) co_return co_await upgrade(found, parser);
         if (found.route->page == Page::records) co_return co_await take_records(found, parser);
         if (found.route->page == Page::deliveries) co_return co_await take_delivery(found, parser);
+        if (found.route->page == Page::write) co_return co_await take_lines(found, parser);
         co_return co_await show(found, parser);
     }
 
@@ -171,6 +172,28 @@ private:
         const auto fields = fields_of(request);
         const auto target = request.target();
         return context_->routes.open(
+            feed, {fields, {target.data(), target.size()}, request.body(), context_->now()});
+    }
+
+    Awaitable<bool> take_lines(const Found& found, Parser& parser) {
+        if (!co_await read_body(parser, Sender::known)) co_return false;
+        const bool keep = parser.keep_alive();
+        const FeedId feed{found.id};
+        auto lines = read_lines(feed, parser.get());
+        if (!lines) co_return co_await respond(lines.error(), false, keep) && keep;
+        const auto begin = [&](auto done) {
+            context_->desk.ingest(feed, std::move(lines->batch), context_->now(), std::move(done));
+        };
+        const Ingested ingested = co_await stored(begin);
+        const Answer answer = answer_to_lines(*lines, ingested);
+        co_return co_await respond(answer, false, keep) && keep && !ending_;
+    }
+
+    tl::expected<LineFeed::Body, Answer> read_lines(const FeedId& feed,
+                                                    const Parser::value_type& request) {
+        const auto fields = fields_of(request);
+        const auto target = request.target();
+        return context_->routes.read_lines(
             feed, {fields, {target.data(), target.size()}, request.body(), context_->now()});
     }
 

@@ -24,6 +24,7 @@ constexpr std::array table{
     Route{"/v1/live", Page::live, Guard::readers, "GET", screen_subprotocol},
     Route{"/v1/feeds/{id}/records", Page::records, Guard::feed, "POST", ""},
     Route{"/v1/feeds/{id}/deliveries", Page::deliveries, Guard::feed, "POST", ""},
+    Route{"/v1/feeds/{id}/write", Page::write, Guard::feed, "POST", ""},
     Route{"/v1/feeds/{id}/live", Page::feed_live, Guard::feed, "GET", feed_subprotocol},
 };
 
@@ -120,9 +121,13 @@ Found find_route(std::string_view path) {
     return found;
 }
 
-Routes::Routes(Desk& desk, const Tokens& tokens, PushFeeds& pushes,
+Routes::Routes(Desk& desk, const Tokens& tokens, PushFeeds& pushes, FindLines find_lines,
                std::function<std::string()> metrics)
-    : desk_(desk), tokens_(tokens), pushes_(pushes), metrics_(std::move(metrics)) {}
+    : desk_(desk),
+      tokens_(tokens),
+      pushes_(pushes),
+      find_lines_(std::move(find_lines)),
+      metrics_(std::move(metrics)) {}
 
 /// The feed that a delivery is for; null: the path is another, or that feed takes none.
 const PushFeed* Routes::push_of(const Found& found) const {
@@ -148,6 +153,10 @@ std::optional<Answer> Routes::refuse(const Found& found, std::string_view method
         return error_answer(404, "",
                             "this feed takes no deliveries: in feeds.json its adapter is not "
                             "\"push\"; /v1/feeds/{feed}/records takes records");
+    if (found.route->page == Page::write && !find_lines_(FeedId{found.id}))
+        return error_answer(404, "",
+                            "this feed takes no Influx lines: in feeds.json its adapter is not "
+                            "\"influx\"");
     if (lists(found.route->methods, method)) return std::nullopt;
     Answer answer = error_answer(405, "", std::string{found.route->methods} + " is allowed here");
     answer.headers.emplace_back("Allow", found.route->methods);
@@ -172,6 +181,39 @@ Answer Routes::answer_to_delivery(const FeedId& feed, const Ingested& ingested) 
     if (answer.status == 200 && push != pushes_.end() && push->second.status() == 204)
         return {.status = 204, .content_type = {}, .body = {}, .headers = {}};
     return answer;
+}
+
+tl::expected<LineFeed::Body, Answer> Routes::read_lines(const FeedId& feed,
+                                                        const PushedRequest& request) const {
+    LineFeed* const lines = find_lines_(feed);
+    // The desk folder may have changed while the body came in.
+    if (!lines || !desk_.has_feed(feed))
+        return tl::unexpected(error_answer(404, "", "there is no such feed any more"));
+    for (const auto& [name, value] : request.headers)
+        if (name == "content-encoding" && value != "identity")
+            return tl::unexpected(
+                error_answer(415, "Content-Encoding",
+                             in_quotes(value) + " is not taken; lines have to come unpacked"));
+    std::string precision = "ns";
+    for (const auto& [name, value] : read_form(query_of(request)))
+        if (name == "precision") precision = value;
+    const auto ticks = ticks_of(precision);
+    if (!ticks)
+        return tl::unexpected(error_answer(
+            400, "precision", in_quotes(precision) + " is none; allowed are ns, us, ms and s"));
+    return lines->read_body(request.body, *ticks);
+}
+
+Answer answer_to_lines(const LineFeed::Body& lines, const Ingested& ingested) {
+    const bool kept = ingested.outcome == Ingested::Outcome::stored;
+    if (!kept && ingested.outcome != Ingested::Outcome::nothing_accepted)
+        return answer_to(ingested);
+    if (lines.refused > 0)
+        return error_answer(400, "line " + std::to_string(lines.line),
+                            std::string{lines.reason} + "; of " + std::to_string(lines.refused) +
+                                " lines something was not taken, the rest was");
+    if (!ingested.rejected.empty()) return answer_to(ingested);
+    return {.status = 204, .content_type = {}, .body = {}, .headers = {}};
 }
 
 Answer Routes::page(const Found& found) const {

@@ -8,6 +8,7 @@
 
 #include "server/access/tokens.hpp"
 #include "server/desk.hpp"
+#include "server/feed/lines/line_feed.hpp"
 #include "server/feed/push/push_feed.hpp"
 #include "server/net/http_types.hpp"
 
@@ -25,6 +26,7 @@ enum class Page {
     live,
     records,
     deliveries,
+    write,
     feed_live
 };
 
@@ -50,12 +52,15 @@ struct Found {
 };
 Found find_route(std::string_view path);
 
+/// The feed of that name if it takes Influx lines; else null.
+using FindLines = std::function<LineFeed*(const FeedId&)>;
+
 /// Decides without sockets whether a request goes through, and answers what can be answered at
 /// once. Server thread only.
 class Routes {
 public:
     /// All must outlive the routes. `metrics` makes the text of /metrics.
-    Routes(Desk& desk, const Tokens& tokens, PushFeeds& pushes,
+    Routes(Desk& desk, const Tokens& tokens, PushFeeds& pushes, FindLines find_lines,
            std::function<std::string()> metrics);
 
     /// Nothing: go on; a delivery may still have to prove who sent it. Else 401, 404 or 405.
@@ -65,6 +70,10 @@ public:
 
     /// What a delivery to that feed holds, or the answer that refuses it, which is counted then.
     tl::expected<FeedBatch, Answer> open(const FeedId& feed, const PushedRequest& request);
+
+    /// What the lines of a request to write make, or the answer that refuses it.
+    tl::expected<LineFeed::Body, Answer> read_lines(const FeedId& feed,
+                                                    const PushedRequest& request) const;
 
     /// The answer to GET of a page that has one (the first seven).
     Answer page(const Found& found) const;
@@ -78,6 +87,7 @@ private:
     Desk& desk_;
     const Tokens& tokens_;
     PushFeeds& pushes_;
+    FindLines find_lines_;
     std::function<std::string()> metrics_;
 };
 
@@ -87,5 +97,8 @@ Answer unsupported_form(std::string_view content_type);
 
 /// The HTTP answer to records.
 Answer answer_to(const Ingested& ingested);
+
+/// The answer to lines, of which the good ones were handed to the desk.
+Answer answer_to_lines(const LineFeed::Body& lines, const Ingested& ingested);
 
 }  // namespace waymark::server

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "server/feed/mapping/time_text.hpp"
 #include "shared/base/clock.hpp"
 #include "tests/support/polled.hpp"
 
@@ -80,6 +81,18 @@ TEST(ChangeCursor, AsksForAnOverlap) {
     cursor.end_round(true);
     EXPECT_FALSE(cursor.moved());
     EXPECT_EQ(cursor.text(), "2026-03-30T07:59:20Z");
+}
+
+TEST(ChangeCursor, ReadsAndWritesTimesInZonesOfTheirOwn) {
+    const Time now = utc("2026-03-30T08:00:00Z");
+    PollCursor setup = setup_of(CursorFormat::sql);
+    setup.reads = mapping::TimeFormat::sql;
+    setup.reads_zone = "Asia/Tokyo";
+    ChangeCursor cursor{setup, "America/New_York", now, now};
+    cursor.begin_round();
+    EXPECT_TRUE(cursor.see({{"changed", "2026-03-30 16:59:20"}}, now));
+    cursor.end_round(true);
+    EXPECT_EQ(cursor.text(), "2026-03-30 03:59:10");
 }
 
 TEST(ChangeCursor, IsNotLedAstrayByItsItems) {

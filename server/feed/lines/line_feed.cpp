@@ -68,6 +68,7 @@ public:
     }
 
     LineIntake& intake() { return intake_; }
+    LineProtocol protocol() const { return setup_.protocol; }
     std::uint16_t port() const { return bound_; }
 
 private:
@@ -243,6 +244,7 @@ public:
     Body read_body(std::string_view body, std::int64_t ticks_a_second) override {
         return sockets_->intake().read_body(body, ticks_a_second);
     }
+    LineProtocol protocol() const override { return sockets_->protocol(); }
     std::uint16_t port() const override { return sockets_->port(); }
 
 private:

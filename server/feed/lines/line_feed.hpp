@@ -18,6 +18,8 @@ public:
     };
     virtual Body read_body(std::string_view body, std::int64_t ticks_a_second) = 0;
 
+    virtual LineProtocol protocol() const = 0;
+
     /// The port that is listened at; 0: none.
     virtual std::uint16_t port() const = 0;
 };

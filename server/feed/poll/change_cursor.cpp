@@ -44,6 +44,7 @@ ChangeCursor::ChangeCursor(const PollCursor& setup, const std::string& zone,
     : setup_(setup),
       value_(pointer_of(setup.value)),
       zone_(date::locate_zone(zone)),
+      reads_zone_(date::locate_zone(setup.reads_zone)),
       from_(heard ? std::min(*heard - clocks_differ, now - setup.again) : now - setup.first) {}
 
 Time ChangeCursor::asked_from() const {
@@ -80,7 +81,7 @@ void ChangeCursor::begin_round() {
 bool ChangeCursor::see(const nlohmann::json& item, Time now) {
     const nlohmann::json* const value = value_.follow(item);
     const auto time =
-        value == nullptr ? std::nullopt : mapping::time_from(*value, setup_.reads, zone_);
+        value == nullptr ? std::nullopt : mapping::time_from(*value, setup_.reads, reads_zone_);
     if (!time || *time > now + most_ahead) return false;
     seen_ = std::max(seen_.value_or(*time), *time);
     page_ = std::max(page_.value_or(*time), *time);

@@ -32,7 +32,7 @@ public:
         zone_is_wrong,  ///< from now on that much more is asked for, so that nothing is lost
     };
 
-    /// `zone`: of times without an offset; `heard`: when the feed last proved to be there; nothing:
+    /// `zone`: in which requests are read; `heard`: when the feed last proved to be there; nothing:
     /// never.
     ChangeCursor(const PollCursor& setup, const std::string& zone, std::optional<Time> heard,
                  Time now);
@@ -59,6 +59,7 @@ private:
     const PollCursor setup_;
     mapping::Pointer value_;
     const date::time_zone* zone_;
+    const date::time_zone* reads_zone_;
     Time from_;                   ///< while nothing was seen
     std::optional<Time> newest_;  ///< of all rounds
     std::optional<Time> seen_;    ///< the newest of this round

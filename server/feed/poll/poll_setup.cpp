@@ -137,6 +137,7 @@ PollCursor read_cursor(const FileNode& node) {
     PollCursor cursor;
     if (const auto value = object.need("value")) cursor.value = read_pointer_text(*value);
     read_choice(object, "reads", mapping::time_format_names(), cursor.reads);
+    if (const auto zone = object.find("reads_zone")) cursor.reads_zone = read_zone(*zone);
     read_choice(object, "writes", {"rfc3339", "sql", "minute", "epoch_s", "epoch_ms"},
                 cursor.writes);
     read_length(object, "overlap", {0s, 24h, "\"0s\" to \"1d\""}, cursor.overlap);

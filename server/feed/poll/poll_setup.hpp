@@ -36,8 +36,9 @@ enum class CursorFormat {
 
 /// From where on changes are asked for.
 struct PollCursor {
-    std::string value;            ///< JSON pointer to when an item was last changed
-    mapping::TimeFormat reads{};  ///< how items write that: rfc3339 unless told
+    std::string value;               ///< JSON pointer to when an item was last changed
+    mapping::TimeFormat reads{};     ///< how items write that: rfc3339 unless told
+    std::string reads_zone = "UTC";  ///< of items' times without an offset
     CursorFormat writes = CursorFormat::rfc3339;
     Duration overlap = std::chrono::seconds{10};
     Duration first = std::chrono::hours{24};  ///< so far back the very first time
@@ -70,7 +71,7 @@ struct PollSetup {
     Duration timeout = std::chrono::seconds{20};
     PollAuth auth;
     std::string items;         ///< JSON pointer to the list of items
-    std::string zone = "UTC";  ///< of the cursor's times without an offset
+    std::string zone = "UTC";  ///< in which a request's times without an offset are read
     std::optional<PollCursor> cursor;
     PollPaging paging;
     std::optional<PollDetails> details;
