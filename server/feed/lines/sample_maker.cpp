@@ -68,7 +68,7 @@ Read<Series> SampleMaker::series(std::string_view path, const Tags& tags, std::s
     Series series{.key = metric, .sample = {.type = "sample"}};
     auto& fields = series.sample.fields;
     for (const auto& [name, value] : *labels)
-        series.key += '\n' + name + '=' + value;
+        series.key.append("\n").append(name).append("=").append(value);
     if (!admit(series.key, now)) return refusal(line_reason::too_many_series);
     for (const std::string_view dimension : dimension_fields())
         if (const auto label = labels->find(dimension); label != labels->end())

@@ -55,7 +55,9 @@ Read<void> StatsdTotals::take(const StatsdValue& value, Time now) {
 
 std::vector<Record> StatsdTotals::release(Time now) {
     std::vector<Record> samples;
-    for (auto& [key, total] : totals_) {
+    for (auto& entry : totals_) {
+        const std::string& key = entry.first;
+        Total& total = entry.second;
         total.sample.time = now;
         const auto add = [&](std::string_view suffix, std::string_view kind, double value) {
             samples.push_back(with_value(total.sample, suffix, kind, value));

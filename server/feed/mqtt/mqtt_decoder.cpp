@@ -35,9 +35,9 @@ Read<std::vector<Read<Measurement>>> decode_collectd(const MqttMessage& message)
     while (!text.empty()) {
         const auto value = read_value(next());
         if (value)
-            values.push_back(Measurement{path_of(message.topic), {}, *value, *time});
+            values.emplace_back(Measurement{path_of(message.topic), {}, *value, *time});
         else
-            values.push_back(refusal(value.error()));
+            values.emplace_back(refusal(value.error()));
     }
     return values;
 }
