@@ -237,6 +237,7 @@ Answer Routes::page(const Found& found) const {
         case Page::live:
         case Page::records:
         case Page::deliveries:
+        case Page::write:
         case Page::feed_live:
             break;
     }
