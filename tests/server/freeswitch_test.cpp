@@ -243,7 +243,7 @@ RC_GTEST_PROP(Freeswitch, RecordsOfAnyEventCanBeKeptAndReadBack,
                                  {"CC-Member-UUID", value},
                                  {"CC-Agent", name + value},
                                  {"CC-Agent-State", "Receiving"}}))
-                RC_ASSERT(parse_record(write_record(record)).value() == record);
+                RC_ASSERT(parse_record(write_record(record), Time{}, {}).value() == record);
 }
 
 }  // namespace

@@ -50,7 +50,7 @@ public:
         std::vector<nlohmann::json> samples;
         for (const Record& record : records) {
             // The store gives it back as it is.
-            if (parse_record(write_record(record)) != record)
+            if (parse_record(write_record(record), Time{}, {}) != record)
                 throw std::runtime_error("no sample: " + write_record(record));
             samples.push_back(nlohmann::json::parse(write_record(record)));
         }
