@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "server/access/sha256.hpp"
+#include "shared/base/octet_text.hpp"
 
 namespace waymark::server {
 namespace {

@@ -12,7 +12,6 @@ namespace waymark::server {
 namespace {
 
 constexpr std::size_t longest_text = 64 << 10;
-constexpr std::string_view digits = "0123456789abcdef";
 
 const char* name_of(HashAlgorithm algorithm) {
     switch (algorithm) {
@@ -34,13 +33,6 @@ const unsigned char* octets_of(std::string_view text) {
 
 void need(bool done) {
     if (!done) throw std::runtime_error("OpenSSL can't compute an HMAC");
-}
-
-int digit_of(char letter) {
-    if (letter >= '0' && letter <= '9') return letter - '0';
-    if (letter >= 'a' && letter <= 'f') return letter - 'a' + 10;
-    if (letter >= 'A' && letter <= 'F') return letter - 'A' + 10;
-    return -1;
 }
 
 }  // namespace
@@ -71,16 +63,6 @@ std::string Hmac::of(std::span<const std::string_view> pieces) const {
     return {reinterpret_cast<const char*>(hash.data()), length};
 }
 
-std::string to_hex(std::string_view octets) {
-    std::string text;
-    text.reserve(2 * octets.size());
-    for (const char octet : octets) {
-        text += digits[static_cast<unsigned char>(octet) >> 4];
-        text += digits[static_cast<unsigned char>(octet) & 15];
-    }
-    return text;
-}
-
 std::string to_base64(std::string_view octets) {
     // OpenSSL ends the text with a NUL octet.
     std::string text((octets.size() + 2) / 3 * 4 + 1, '\0');
@@ -88,17 +70,6 @@ std::string to_base64(std::string_view octets) {
                                        octets_of(octets), static_cast<int>(octets.size()));
     text.resize(static_cast<std::size_t>(length));
     return text;
-}
-
-std::optional<std::string> from_hex(std::string_view text) {
-    if (text.size() % 2 != 0 || text.size() > longest_text) return std::nullopt;
-    std::string octets;
-    for (std::size_t i = 0; i < text.size(); i += 2) {
-        const int high = digit_of(text[i]), low = digit_of(text[i + 1]);
-        if (high < 0 || low < 0) return std::nullopt;
-        octets += static_cast<char>(high * 16 + low);
-    }
-    return octets;
 }
 
 std::optional<std::string> from_base64(std::string_view text) {

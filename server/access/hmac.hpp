@@ -29,13 +29,10 @@ private:
     std::unique_ptr<evp_mac_ctx_st, Release> keyed_;
 };
 
-/// Octets as lower-case hexadecimal digits.
-std::string to_hex(std::string_view octets);
 /// Octets as base64 with its padding (RFC 4648, section 4).
 std::string to_base64(std::string_view octets);
 
 /// Nothing when the text is not that, whole and of at most 64 KiB.
-std::optional<std::string> from_hex(std::string_view text);
 std::optional<std::string> from_base64(std::string_view text);
 
 /// Whether two texts are the same, in a time that depends on their lengths only.

@@ -2,20 +2,15 @@
 
 #include <algorithm>
 
-#include "server/access/hmac.hpp"
+#include "shared/base/octet_text.hpp"
 
 namespace waymark::server {
 namespace {
 
 std::string unescaped(std::string_view text) {
-    std::string plain;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto octet =
-            text[i] == '%' && text.size() - i > 2 ? from_hex(text.substr(i + 1, 2)) : std::nullopt;
-        if (octet) i += 2;
-        plain += octet ? octet->front() : text[i] == '+' ? ' ' : text[i];
-    }
-    return plain;
+    std::string plain{text};
+    std::ranges::replace(plain, '+', ' ');
+    return percent_decoded(plain);
 }
 
 }  // namespace
@@ -46,14 +41,6 @@ FormPairs read_form(std::string_view text) {
                            unescaped(pair.substr(std::min(name.size() + 1, pair.size()))));
     }
     return pairs;
-}
-
-std::string in_lower_case(std::string_view text) {
-    std::string lower{text};
-    std::ranges::transform(lower, lower.begin(), [](char letter) {
-        return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-    });
-    return lower;
 }
 
 }  // namespace waymark::server

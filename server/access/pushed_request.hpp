@@ -33,7 +33,4 @@ using FormPairs = std::vector<std::pair<std::string, std::string>>;
 /// A '%' that two hexadecimal digits do not follow stands for itself.
 FormPairs read_form(std::string_view text);
 
-/// ASCII letters made small.
-std::string in_lower_case(std::string_view text);
-
 }  // namespace waymark::server

@@ -5,6 +5,8 @@
 
 #include <openssl/evp.h>
 
+#include "shared/base/octet_text.hpp"
+
 namespace waymark::server {
 namespace {
 
@@ -13,14 +15,7 @@ std::optional<std::string> digest_of(std::string_view text, const EVP_MD* algori
     unsigned int length = 0;
     if (EVP_Digest(text.data(), text.size(), digest.data(), &length, algorithm, nullptr) != 1)
         return std::nullopt;
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string hex;
-    hex.reserve(std::size_t{2} * length);
-    for (unsigned int i = 0; i < length; ++i) {
-        hex += digits[digest[i] >> 4];
-        hex += digits[digest[i] & 15];
-    }
-    return hex;
+    return to_hex({reinterpret_cast<const char*>(digest.data()), length});
 }
 
 }  // namespace

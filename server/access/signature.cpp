@@ -5,6 +5,7 @@
 #include <deque>
 
 #include "shared/base/clock.hpp"
+#include "shared/base/octet_text.hpp"
 
 namespace waymark::server {
 namespace {

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "server/access/signature.hpp"
+#include "shared/base/octet_text.hpp"
 #include "shared/protocol/quantity.hpp"
 
 namespace waymark::server {

@@ -1,6 +1,6 @@
 #include "server/command/asking.hpp"
 
-#include <cctype>
+#include <iostream>
 
 #include <nlohmann/json.hpp>
 
@@ -10,6 +10,22 @@ namespace waymark::server {
 namespace {
 
 constexpr std::size_t largest_token = 4096;
+
+Result<std::string> text_of(const ReadingSettings& settings, const std::string& target,
+                            const std::string& about,
+                            Result<std::string> (*in_words)(const std::string&)) {
+    const auto server = read_server(settings.asking.server);
+    if (!server) return tl::unexpected(server.error());
+    const auto token = token_in(settings.token_file);
+    if (!token) return tl::unexpected(token.error());
+    const auto answer = http_call(
+        {.server = *server, .method = "GET", .target = target, .token = *token, .body = {}});
+    if (!answer) return tl::unexpected(answer.error());
+    auto body = good_body(*answer, "--token-file names the file that holds it");
+    if (!body) return failure(about, body.error().what);
+    if (settings.json) return *body + "\n";
+    return in_words(*body);
+}
 
 }  // namespace
 
@@ -43,17 +59,22 @@ Result<std::string> good_body(const HttpAnswer& answer, const std::string& hint)
     return failure("", what);
 }
 
-std::string escaped(const std::string& segment) {
-    constexpr std::string_view digits = "0123456789ABCDEF";
-    std::string text;
-    for (const char letter : segment) {
-        const auto octet = static_cast<unsigned char>(letter);
-        if (std::isalnum(octet) != 0 || letter == '-' || letter == '_' || letter == '.')
-            text += letter;
-        else
-            text += {'%', digits[octet >> 4], digits[octet & 15]};
+void declare(SettingsCli& cli, ReadingSettings& settings) {
+    declare(cli, settings.asking);
+    cli.text({"token-file", "FILE", "holds the token that screens and readers must show"},
+             settings.token_file);
+    cli.flag({"json", "", "print the server's answer as it is"}, settings.json);
+}
+
+int print_answer(const ReadingSettings& settings, const std::string& target,
+                 const std::string& about, Result<std::string> (*in_words)(const std::string&)) {
+    const auto text = text_of(settings, target, about, in_words);
+    if (!text) {
+        std::cerr << to_text(text.error()) << '\n';
+        return 1;
     }
-    return text;
+    std::cout << *text << std::flush;
+    return std::cout ? 0 : 1;
 }
 
 }  // namespace waymark::server

@@ -22,7 +22,19 @@ Result<std::string> token_in(const std::string& file);
 /// when it wants a token.
 Result<std::string> good_body(const HttpAnswer& answer, const std::string& hint);
 
-/// A path's segment, with what must not stand in one escaped.
-std::string escaped(const std::string& segment);
+/// Of commands that print what a server tells readers.
+struct ReadingSettings {
+    AskingSettings asking;
+    std::string token_file;  ///< of the readers' token
+    bool json = false;       ///< the answer as it is
+};
+
+/// Declares `--server`, `--token-file` and `--json`; `settings` must outlive the reading.
+void declare(SettingsCli& cli, ReadingSettings& settings);
+
+/// Asks for the path `target` and prints what `in_words` makes of the answer; the exit status.
+/// `about` names what was asked for when the server refuses it; may be empty.
+int print_answer(const ReadingSettings& settings, const std::string& target,
+                 const std::string& about, Result<std::string> (*in_words)(const std::string&));
 
 }  // namespace waymark::server

@@ -25,7 +25,7 @@ private:
     EnterSettings enter_;
     RecomputeSettings recompute_;
     FeedCommandSettings feed_;
-    FeedsSettings feeds_;
+    ReadingSettings feeds_;
     SettingsCli explain_cli_, enter_cli_, recompute_cli_, catalogue_cli_, feed_cli_, feeds_cli_;
     bool explaining_ = false, entering_ = false, recomputing_ = false, cataloguing_ = false,
          trying_feed_ = false, showing_feeds_ = false;

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "shared/base/clock.hpp"
+#include "shared/base/octet_text.hpp"
 
 namespace waymark::server {
 namespace {
@@ -51,11 +52,12 @@ int enter(const EnterSettings& settings) {
     for (const auto* read : {&token, &reader})
         if (!*read) return say(read->error(), bad_settings_status);
 
-    const auto asked = http_call({.server = *server,
-                                  .method = "GET",
-                                  .target = "/v1/kpis/" + escaped(settings.entry.kpi) + "/explain",
-                                  .token = *reader,
-                                  .body = {}});
+    const auto asked =
+        http_call({.server = *server,
+                   .method = "GET",
+                   .target = "/v1/kpis/" + percent_encoded(settings.entry.kpi) + "/explain",
+                   .token = *reader,
+                   .body = {}});
     if (!asked) return say(asked.error(), 1);
     const auto told = good_body(*asked, "--screen-token-file names the file that holds it");
     if (!told) return say({settings.entry.kpi, told.error().what}, 1);
@@ -67,7 +69,7 @@ int enter(const EnterSettings& settings) {
     const std::string feed = settings.feed.empty() ? rules->feed : settings.feed;
     const auto answer = http_call({.server = *server,
                                    .method = "POST",
-                                   .target = "/v1/feeds/" + escaped(feed) + "/records",
+                                   .target = "/v1/feeds/" + percent_encoded(feed) + "/records",
                                    .token = *token,
                                    .body = *record});
     if (!answer) return say(answer.error(), 1);

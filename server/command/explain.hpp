@@ -7,10 +7,8 @@
 namespace waymark::server {
 
 struct ExplainSettings {
-    AskingSettings asking;
+    ReadingSettings reading;
     std::string kpi;
-    std::string token_file;
-    bool json = false;
 };
 
 /// Declares them; `settings` must outlive the reading.

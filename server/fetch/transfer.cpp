@@ -7,6 +7,7 @@
 
 #include "server/fetch/address.hpp"
 #include "server/fetch/url.hpp"
+#include "shared/base/octet_text.hpp"
 
 namespace waymark::server {
 namespace {
@@ -25,12 +26,6 @@ std::string trimmed(std::string_view text) {
     const auto first = text.find_first_not_of(" \t\r\n");
     if (first == std::string_view::npos) return {};
     return std::string{text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1)};
-}
-
-std::string in_lower_case(std::string text) {
-    for (char& letter : text)
-        if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter | 0x20);
-    return text;
 }
 
 }  // namespace

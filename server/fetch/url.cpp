@@ -4,6 +4,8 @@
 
 #include <curl/curl.h>
 
+#include "shared/base/octet_text.hpp"
+
 namespace waymark::server {
 namespace {
 
@@ -45,12 +47,6 @@ private:
     std::unique_ptr<CURLU, Release> handle_{curl_url()};
 };
 
-bool is_unreserved(char letter) {
-    return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
-           (letter >= '0' && letter <= '9') || letter == '-' || letter == '.' || letter == '_' ||
-           letter == '~';
-}
-
 }  // namespace
 
 bool is_web_url(const std::string& url) {
@@ -59,26 +55,13 @@ bool is_web_url(const std::string& url) {
            read->part(CURLUPART_PASSWORD, 0).empty() && read->part(CURLUPART_FRAGMENT, 0).empty();
 }
 
-std::string encode_for_url(std::string_view text) {
-    static constexpr std::string_view digits = "0123456789ABCDEF";
-    std::string encoded;
-    for (const char letter : text) {
-        const auto octet = static_cast<unsigned char>(letter);
-        if (is_unreserved(letter))
-            encoded += letter;
-        else
-            encoded += {'%', digits[octet >> 4], digits[octet & 15]};
-    }
-    return encoded;
-}
-
 std::string with_parameter(const std::string& url, std::string_view name, std::string_view value) {
     const char joint = url.find('?') == std::string::npos ? '?' : '&';
-    return url + joint + encode_for_url(name) + '=' + encode_for_url(value);
+    return url + joint + percent_encoded(name) + '=' + percent_encoded(value);
 }
 
 bool has_parameter(const std::string& url, std::string_view name) {
-    const std::string sought = encode_for_url(name) + '=';
+    const std::string sought = percent_encoded(name) + '=';
     const std::size_t query = url.find('?');
     for (std::size_t at = query; at != std::string::npos; at = url.find('&', at + 1))
         if (url.compare(at + 1, sought.size(), sought) == 0) return true;

@@ -10,9 +10,6 @@ namespace waymark::server {
 /// and without a fragment. Any thread.
 bool is_web_url(const std::string& url);
 
-/// The text with everything encoded that means something in a URL.
-std::string encode_for_url(std::string_view text);
-
 /// `name=value`, encoded, behind what the URL asks for already.
 std::string with_parameter(const std::string& url, std::string_view name, std::string_view value);
 

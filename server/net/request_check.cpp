@@ -5,6 +5,8 @@
 #include <boost/asio/ip/address.hpp>
 #include <boost/beast/http/rfc7230.hpp>
 
+#include "shared/base/octet_text.hpp"
+
 namespace waymark::server {
 namespace {
 
@@ -18,14 +20,6 @@ std::string_view view(boost::beast::string_view text) {
 std::string in_quotes(std::string_view text) {
     constexpr std::size_t shown = 100;
     return "\"" + std::string{text.substr(0, shown)} + (text.size() > shown ? "..." : "") + "\"";
-}
-
-std::string lower(std::string_view text) {
-    std::string result{text};
-    std::ranges::transform(result, result.begin(), [](unsigned char letter) {
-        return static_cast<char>(std::tolower(letter));
-    });
-    return result;
 }
 
 std::size_t count(const RequestHead& head, http::field name) {
@@ -58,7 +52,7 @@ std::string host_in(std::string_view authority) {
     const bool good = std::ranges::all_of(host, [](unsigned char c) {
         return std::isalnum(c) || c == '-' || c == '.' || c == ':' || c == '_';
     });
-    return good ? lower(host) : std::string{};
+    return good ? in_lower_case(host) : std::string{};
 }
 
 /// The authority of "http://name:port" or "https://name"; empty when it is another kind of origin.
@@ -102,7 +96,7 @@ HostNames::HostNames(const std::set<std::string>& names, bool any_address)
     : any_address_(any_address) {
     names_ = {"localhost", "127.0.0.1", "::1"};
     for (const std::string& name : names)
-        names_.insert(lower(name));
+        names_.insert(in_lower_case(name));
 }
 
 bool HostNames::allow(std::string_view authority) const {
@@ -173,7 +167,8 @@ std::string_view bearer_token(const RequestHead& head) {
     constexpr std::string_view scheme = "bearer ";
     if (count(head, http::field::authorization) != 1) return {};
     auto value = view(head[http::field::authorization]);
-    if (value.size() <= scheme.size() || lower(value.substr(0, scheme.size())) != scheme) return {};
+    if (value.size() <= scheme.size() || in_lower_case(value.substr(0, scheme.size())) != scheme)
+        return {};
     value.remove_prefix(scheme.size());
     return value.substr(std::min(value.find_first_not_of(' '), value.size()));
 }
@@ -193,7 +188,7 @@ std::string_view path_of(const RequestHead& head) {
 std::vector<std::pair<std::string, std::string>> fields_of(const RequestHead& head) {
     std::vector<std::pair<std::string, std::string>> fields;
     for (const auto& field : head)
-        fields.emplace_back(lower(view(field.name_string())), view(field.value()));
+        fields.emplace_back(in_lower_case(view(field.name_string())), view(field.value()));
     return fields;
 }
 

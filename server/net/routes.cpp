@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "shared/base/octet_text.hpp"
 #include "shared/protocol/json_reader.hpp"
 #include "shared/protocol/message.hpp"
 
@@ -248,9 +249,7 @@ std::optional<BodyForm> form_of(std::string_view content_type) {
     std::string type{content_type.substr(0, content_type.find(';'))};
     while (type.ends_with(' ') || type.ends_with('\t'))
         type.pop_back();
-    std::ranges::transform(type, type.begin(), [](unsigned char letter) {
-        return static_cast<char>(std::tolower(letter));
-    });
+    type = in_lower_case(type);
     if (type == "application/json") return BodyForm::json;
     if (type == "application/x-ndjson") return BodyForm::ndjson;
     return std::nullopt;

@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "shared/base/octet_text.hpp"
+
 namespace waymark::server {
 namespace {
 
@@ -117,15 +119,11 @@ Result<std::unique_ptr<SQLite::Database>> open_checked(const std::filesystem::pa
 }
 
 std::string random_digits(std::size_t octets) {
-    std::string text;
-    for (std::size_t i = 0; i < octets; ++i) {
-        unsigned char octet = 0;
+    std::string text(octets, '\0');
+    for (char& octet : text)
         while (::getrandom(&octet, 1, 0) != 1) {
         }
-        constexpr std::string_view digits = "0123456789abcdef";
-        text += {digits[octet >> 4], digits[octet & 15]};
-    }
-    return text;
+    return to_hex(text);
 }
 
 }  // namespace waymark::server

@@ -22,6 +22,7 @@
 #include "server/feed/push/push_feed.hpp"
 #include "server/store/sqlite_store.hpp"
 #include "shared/base/clock.hpp"
+#include "shared/base/octet_text.hpp"
 #include "shared/protocol/json_reader.hpp"
 #include "tests/bench/bench_server.hpp"
 #include "tests/bench/percentile.hpp"

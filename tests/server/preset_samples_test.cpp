@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "shared/base/octet_text.hpp"
 #include "tests/support/mapping_try.hpp"
 #include "tests/support/preset_feed.hpp"
 

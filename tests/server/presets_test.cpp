@@ -9,6 +9,7 @@
 #include <valijson/validator.hpp>
 
 #include "server/feed/setup/feed_setups.hpp"
+#include "shared/base/octet_text.hpp"
 #include "shared/protocol/record_codec.hpp"
 #include "tests/support/mapping_try.hpp"
 #include "tests/support/preset_feed.hpp"

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 
 #include "shared/base/clock.hpp"
+#include "shared/base/octet_text.hpp"
 #include "tests/support/settings_object.hpp"
 
 namespace waymark::server {

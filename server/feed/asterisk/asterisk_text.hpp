@@ -1,18 +1,14 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "server/feed/skip_counts.hpp"
 #include "shared/model/record.hpp"
 
 namespace waymark::server {
-
-/// How much of what a phone system sent could not be used, by reason. The reasons are few and
-/// fixed, whatever is sent.
-using SkipCounts = std::map<std::string_view, std::uint64_t>;
 
 namespace skip_reason {
 inline constexpr std::string_view no_time = "has no time it happened at";

@@ -3,33 +3,12 @@
 #include <algorithm>
 #include <charconv>
 
+#include "shared/base/octet_text.hpp"
+
 namespace waymark::server {
 namespace {
 
 constexpr std::size_t most_event_fields = 1'000;
-
-int digit_of(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    return -1;
-}
-
-std::string decoded(std::string_view text) {
-    std::string plain;
-    plain.reserve(text.size());
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const int high = text[i] == '%' && i + 2 < text.size() ? digit_of(text[i + 1]) : -1;
-        const int low = high >= 0 ? digit_of(text[i + 2]) : -1;
-        if (low < 0) {
-            plain += text[i];
-            continue;
-        }
-        plain += static_cast<char>(high * 16 + low);
-        i += 2;
-    }
-    return plain;
-}
 
 /// "Key: value"; false when it is no such line.
 bool split(std::string_view line, std::string_view& key, std::string_view& value) {
@@ -124,7 +103,7 @@ EslFields event_fields(std::string_view body) {
         if (line.ends_with('\r')) line.remove_suffix(1);
         if (line.empty()) break;  // what follows is the event's own body
         std::string_view key, value;
-        if (split(line, key, value)) fields.emplace_back(key, decoded(value));
+        if (split(line, key, value)) fields.emplace_back(key, percent_decoded(value));
     }
     return fields;
 }

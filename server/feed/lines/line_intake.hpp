@@ -35,7 +35,7 @@ private:
     LineDecoder decoder_;
     BatchCourier courier_;
     std::vector<Record> samples_;
-    LineCounts refused_;
+    SkipCounts refused_;
     std::map<std::string_view, Time> said_;
 };
 

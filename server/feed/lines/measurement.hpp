@@ -9,6 +9,7 @@
 
 #include <tl/expected.hpp>
 
+#include "server/feed/skip_counts.hpp"
 #include "shared/model/time.hpp"
 
 namespace waymark::server {
@@ -22,10 +23,6 @@ struct Measurement {
     double value = 0;
     std::optional<Time> time;  ///< none: now
 };
-
-/// How much of what came in could not be used, by reason. The reasons are few and fixed, whatever
-/// is sent.
-using LineCounts = std::map<std::string_view, std::uint64_t>;
 
 namespace line_reason {
 inline constexpr std::string_view no_text = "a line that is no text in UTF-8";

@@ -2,6 +2,7 @@
 #include <set>
 
 #include "server/feed/mapping/decoding.hpp"
+#include "shared/base/octet_text.hpp"
 #include "shared/base/utf8.hpp"
 
 namespace waymark::server::mapping {
@@ -9,27 +10,13 @@ namespace {
 
 constexpr std::size_t most_fields = 1000;
 
-int digit_of(char letter) {
-    if (letter >= '0' && letter <= '9') return letter - '0';
-    if (letter >= 'a' && letter <= 'f') return letter - 'a' + 10;
-    return letter >= 'A' && letter <= 'F' ? letter - 'A' + 10 : -1;
-}
-
 Result<std::string> unescaped(std::string_view text) {
-    std::string plain;
-    plain.reserve(text.size());
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '%') {
-            const int high = i + 1 < text.size() ? digit_of(text[i + 1]) : -1;
-            const int low = i + 2 < text.size() ? digit_of(text[i + 2]) : -1;
-            if (high < 0 || low < 0)
-                return failure("", "has a % without two hexadecimal digits after it");
-            plain += static_cast<char>(high * 16 + low);
-            i += 2;
-        } else {
-            plain += text[i] == '+' ? ' ' : text[i];
-        }
-    }
+    for (std::size_t i = text.find('%'); i != std::string_view::npos; i = text.find('%', i + 3))
+        if (text.size() - i < 3 || hex_value(text[i + 1]) < 0 || hex_value(text[i + 2]) < 0)
+            return failure("", "has a % without two hexadecimal digits after it");
+    std::string plain{text};
+    std::ranges::replace(plain, '+', ' ');
+    plain = percent_decoded(plain);
     if (!is_clean(plain)) return failure("", "is no UTF-8 text, or holds NUL");
     return plain;
 }

@@ -26,7 +26,7 @@ public:
     struct Made {
         FeedBatch batch;
         bool alive = false;  ///< the system proved that it is there
-        LineCounts counts;   ///< of what can't be used
+        SkipCounts counts;   ///< of what can't be used
     };
     Made take(const MqttMessage& message, Time now);
 

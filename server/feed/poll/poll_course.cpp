@@ -4,6 +4,7 @@
 
 #include "server/feed/poll/placeholder.hpp"
 #include "server/fetch/url.hpp"
+#include "shared/base/octet_text.hpp"
 #include "shared/protocol/json_reader.hpp"
 
 namespace waymark::server {
@@ -111,7 +112,7 @@ void PollCourse::note_detail(const json& item, PollStep& step) {
         seeing_.insert(std::move(state));
         if (known) return;
     }
-    step.details.push_back(with_placeholder(setup_.details->url, "{id}", encode_for_url(id)));
+    step.details.push_back(with_placeholder(setup_.details->url, "{id}", percent_encoded(id)));
 }
 
 Result<FeedBatch> PollCourse::detail(const FetchAnswer& answer, Time now) const {

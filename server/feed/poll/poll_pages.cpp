@@ -5,6 +5,7 @@
 #include "server/feed/mapping/pointer.hpp"
 #include "server/feed/poll/placeholder.hpp"
 #include "server/fetch/url.hpp"
+#include "shared/base/octet_text.hpp"
 
 namespace waymark::server {
 namespace {
@@ -52,7 +53,7 @@ std::string PollPages::address() const {
     const std::string number = std::to_string(number_);
     const auto put_in = [&](std::string text, bool encoded) {
         const auto value = [&](const std::string& plain) {
-            return encoded ? encode_for_url(plain) : plain;
+            return encoded ? percent_encoded(plain) : plain;
         };
         text = with_placeholder(std::move(text), "{cursor}", value(cursor_));
         text = with_placeholder(std::move(text), "{page}", number);

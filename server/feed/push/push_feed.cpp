@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "server/access/sha256.hpp"
+#include "shared/base/octet_text.hpp"
 #include "shared/protocol/json_reader.hpp"
 
 namespace waymark::server {

@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "shared/base/octet_text.hpp"
+
 namespace waymark::server {
 namespace {
 
