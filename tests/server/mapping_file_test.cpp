@@ -1,31 +1,17 @@
-#include <fstream>
-
 #include <gtest/gtest.h>
-#include <valijson/adapters/nlohmann_json_adapter.hpp>
-#include <valijson/schema.hpp>
-#include <valijson/schema_parser.hpp>
-#include <valijson/validator.hpp>
 
 #include "tests/support/mapping_try.hpp"
+#include "tests/support/schema.hpp"
 
 namespace waymark::server {
 namespace {
 
 using nlohmann::json;
-
-json read_document(const std::string& path) {
-    std::ifstream file(WAYMARK_SOURCE_DIR + path);
-    return json::parse(file, nullptr, true, true);
-}
+using test::project_document;
 
 /// Whether an editor finds nothing wrong with the rules, by the schema that is shipped.
 bool fits_schema(const json& rules) {
-    static const json document = read_document("/assets/schema/mapping.schema.json");
-    valijson::Schema schema;
-    valijson::SchemaParser{valijson::SchemaParser::kDraft7}.populateSchema(
-        valijson::adapters::NlohmannJsonAdapter{document}, schema);
-    valijson::Validator validator;
-    return validator.validate(schema, valijson::adapters::NlohmannJsonAdapter{rules}, nullptr);
+    return test::complaint("mapping", rules).empty();
 }
 
 struct BadMapping {
@@ -244,9 +230,9 @@ TEST_P(GoodMappingTest, IsAcceptedAndFitsTheSchema) {
 INSTANTIATE_TEST_SUITE_P(
     All, GoodMappingTest,
     testing::Values(
-        read_document("/tests/data/mapping/jira.json").dump(),
-        read_document("/tests/data/mapping/zendesk.json").dump(),
-        read_document("/tests/data/mapping/zammad.json").dump(),
+        project_document("/tests/data/mapping/jira.json").dump(),
+        project_document("/tests/data/mapping/zendesk.json").dump(),
+        project_document("/tests/data/mapping/zammad.json").dump(),
         R"({"decode":{"format":"csv","separator":"\t"},"rules":[{"emit":"custom"}]})",
         R"({"decode":{"format":"form","json_fields":["a"]},"rules":[{"about":"All","emit":"custom"}]})",
         R"({"rules":[{"foreach":["/a","/b"],"also":true,"when":[{"none":[["/a","lt",2.5]]}],

@@ -3,7 +3,6 @@
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
-#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
@@ -19,7 +18,6 @@ using test::HeardRequest;
 using test::HttpServer;
 using test::Said;
 using test::say_status;
-using testing::HasSubstr;
 
 class Notifiers : public testing::Test {
 protected:
@@ -200,39 +198,6 @@ TEST_F(Notifiers, ASecretThatIsNotThereIsSaidWithoutTheAddress) {
     EXPECT_EQ(problems,
               (std::vector<std::string>{
                   "notifications.json: target \"chat\": NOT_SET: is not set in the environment"}));
-}
-
-TEST_F(Notifiers, EverythingThatIsWrongInTheFileIsSaid) {
-    const auto problems_of = [&](const std::string& text) {
-        std::string lines;
-        const auto setup = read_notifications(text, board.desk);
-        if (setup) return std::string{"good"};
-        for (const Problem& problem : setup.error())
-            lines += to_text(problem) + '\n';
-        return lines;
-    };
-    const std::string url = R"("url": "https://a/")";
-    EXPECT_EQ(problems_of(R"({"targets": []})"), "good");
-    const std::vector<std::pair<std::string, std::string>> cases{
-        {"{}", "notifications.json: \"targets\" is missing"},
-        {"", "notifications.json"},
-        {"[]", "notifications.json"},
-        {R"({"targets": [], "link": "wall"})", "/link: \"wall\" is no address"},
-        {R"({"targets": [], "feed_down_after": "2d"})", "allowed are \"0s\" to \"1d\""},
-        {R"({"targets": [], "x": 1})", "\"x\" is no known key"},
-        {R"({"targets": [{}]})", "/targets/0"},
-        {R"({"targets": [{"id": "a", "url": "ftp://a/"}]})", "/targets/0/url"},
-        {R"({"targets": [{"id": "a", "url": {"x": 1}}]})", "/targets/0/url"},
-        {R"({"targets": [{"id": "a", "events": ["all"], )" + url + "}]}", "/targets/0/events/0"},
-        {R"({"targets": [{"id": "a", "events": [], )" + url + "}]}", "/targets/0/events"},
-        {R"({"targets": [{"id": "a", "kpis": ["three"], )" + url + "}]}",
-         "/targets/0/kpis/0: \"three\" is no KPI of kpis.json"},
-        {R"({"targets": [{"id": "a", "secret": "x", )" + url + "}]}", "/targets/0/secret"},
-        {R"({"targets": [{"id": "a", )" + url + R"(}, {"id": "a", )" + url + "}]}",
-         "\"a\" stands twice"},
-    };
-    for (const auto& [text, line] : cases)
-        EXPECT_THAT(problems_of(text), HasSubstr(line)) << text;
 }
 
 }  // namespace

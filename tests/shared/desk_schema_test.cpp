@@ -1,70 +1,43 @@
 #include <set>
-#include <sstream>
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
-#include <valijson/adapters/nlohmann_json_adapter.hpp>
-#include <valijson/schema.hpp>
-#include <valijson/schema_parser.hpp>
-#include <valijson/validator.hpp>
 
 #include "shared/base/file.hpp"
 #include "shared/protocol/catalogue/catalogue.hpp"
 #include "tests/support/bad_desks.hpp"
+#include "tests/support/schema.hpp"
 #include "tests/support/small_desk.hpp"
 
 namespace waymark {
 namespace {
 
 using nlohmann::json;
+using test::complaint;
+using test::project_document;
+using test::schema_document;
 
-json read_document(const std::string& path) {
-    const auto text = read_file(path, 1 << 20);
-    if (!text) throw std::runtime_error(to_text(text.error()));
-    return json::parse(*text, nullptr, true, true);
-}
-
-/// What an editor would say of a desk file, by the schema that is shipped for it.
-std::string complaint(const std::string& file, const json& document) {
-    const std::string stem = file.substr(0, file.find('.'));
-    const json schema_document =
-        read_document(WAYMARK_SOURCE_DIR "/assets/schema/" + stem + ".schema.json");
-    valijson::Schema schema;
-    valijson::SchemaParser{valijson::SchemaParser::kDraft7}.populateSchema(
-        valijson::adapters::NlohmannJsonAdapter{schema_document}, schema);
-    valijson::ValidationResults results;
-    valijson::Validator validator;
-    const valijson::adapters::NlohmannJsonAdapter target{document};
-    if (validator.validate(schema, target, &results)) return {};
-    std::ostringstream text;
-    valijson::ValidationResults::Error error;
-    while (results.popError(error)) {
-        for (const std::string& part : error.context)
-            text << part;
-        text << ": " << error.description << '\n';
-    }
-    return text.str();
+std::string stem_of(const std::string& file) {
+    return file.substr(0, file.find('.'));
 }
 
 class DeskSchema : public testing::TestWithParam<std::string_view> {};
 
 TEST_P(DeskSchema, AcceptsTheExample) {
     const std::string file{GetParam()};
-    EXPECT_EQ(
-        complaint(file, read_document(WAYMARK_SOURCE_DIR "/assets/desks/service-desk/" + file)),
-        "");
+    EXPECT_EQ(complaint(stem_of(file), project_document("/assets/desks/service-desk/" + file)), "");
 }
 
 TEST_P(DeskSchema, AcceptsTheSmallDesk) {
     const std::string file{GetParam()};
-    EXPECT_EQ(complaint(file, json::parse(test::small_desk().at(file))), "");
+    EXPECT_EQ(complaint(stem_of(file), json::parse(test::small_desk().at(file))), "");
 }
 
 TEST_P(DeskSchema, IsNamedByTheExample) {
     const std::string file{GetParam()};
-    const json example = read_document(WAYMARK_SOURCE_DIR "/assets/desks/service-desk/" + file);
+    const json example = project_document("/assets/desks/service-desk/" + file);
     const std::string named = example.at("$schema");
-    EXPECT_NO_THROW(read_document(WAYMARK_SOURCE_DIR "/assets/desks/service-desk/" + named));
+    EXPECT_NO_THROW(project_document("/assets/desks/service-desk/" + named));
 }
 
 INSTANTIATE_TEST_SUITE_P(All, DeskSchema,
@@ -74,8 +47,8 @@ class BadDeskSchemaTest : public testing::TestWithParam<test::BadDesk> {};
 
 TEST_P(BadDeskSchemaTest, IsSeenByTheSchemaWhereASchemaCanSeeIt) {
     const test::BadDesk& bad = GetParam();
-    const std::string said =
-        complaint(bad.file, json::parse(test::patched(test::small_desk().at(bad.file), bad.patch)));
+    const std::string said = complaint(
+        stem_of(bad.file), json::parse(test::patched(test::small_desk().at(bad.file), bad.patch)));
     EXPECT_EQ(!said.empty(), bad.schema_sees_it) << said;
 }
 
@@ -230,11 +203,9 @@ TEST_P(DeskSchema, DeclaresTheKeysThatAreReadAndNoOthers) {
         for (const Problem& problem : read.error())
             ADD_FAILURE() << to_text(problem);
     const json document = json::parse(desk.at(file));
-    EXPECT_EQ(complaint(file, document), "");
+    EXPECT_EQ(complaint(stem_of(file), document), "");
     std::set<std::string> declared, used;
-    const std::string stem = file.substr(0, file.find('.'));
-    collect_declared(read_document(WAYMARK_SOURCE_DIR "/assets/schema/" + stem + ".schema.json"),
-                     declared);
+    collect_declared(schema_document(stem_of(file)), declared);
     collect_used(document, used);
     for (const std::string name :
          {"queue", "channel", "wait",                           // of a record
@@ -245,12 +216,10 @@ TEST_P(DeskSchema, DeclaresTheKeysThatAreReadAndNoOthers) {
 
 TEST_P(DeskSchema, DeclaresNoKeyThatTheDescriptionLeavesOut) {
     const std::string file{GetParam()};
-    const std::string stem = file.substr(0, file.find('.'));
     std::string description = read_file(WAYMARK_SOURCE_DIR "/docs/desk-folder.md", 1 << 20).value();
     description += catalogue_markdown();
     std::set<std::string> declared;
-    collect_declared(read_document(WAYMARK_SOURCE_DIR "/assets/schema/" + stem + ".schema.json"),
-                     declared);
+    collect_declared(schema_document(stem_of(file)), declared);
     for (const std::string& key : declared)
         EXPECT_TRUE(description.find('`' + key + '`') != description.npos ||
                     description.find('"' + key + '"') != description.npos)
