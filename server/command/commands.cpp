@@ -19,9 +19,14 @@ Commands::Commands(SettingsCli& server)
           "its present definition and reports, day by day, what that changes."},
       catalogue_cli_{"waymark-server catalogue",
                      "Prints every measure a KPI can name, with its formula and its options."},
-      feed_cli_{"waymark-server feed",
-                "Says rule by rule what a feed's mapping in a desk folder makes of the message on "
-                "standard input, and which records come out. Nothing is kept or sent."},
+      feed_try_cli_{"waymark-server feed try",
+                    "Says rule by rule what a feed's mapping in a desk folder makes of the message "
+                    "on standard input, and which records come out. Nothing is kept or sent."},
+      feed_preset_cli_{
+          "waymark-server feed preset",
+          "Prints a preset: the settings and rules that \"preset\": NAME stands for in "
+          "feeds.json. Without a name: which there are, and for which systems."},
+      feed_cli_{"waymark-server feed", "Helps with connecting a system."},
       feeds_cli_{
           "waymark-server feeds",
           "Asks a running server how each feed stands: its link, when it was last heard, how "
@@ -29,7 +34,12 @@ Commands::Commands(SettingsCli& server)
     declare(explain_cli_, explain_);
     declare(enter_cli_, enter_);
     declare(recompute_cli_, recompute_);
-    declare(feed_cli_, feed_);
+    declare(feed_try_cli_, feed_try_);
+    declare(feed_preset_cli_, feed_preset_);
+    feed_cli_.command({"try", "", "say what a feed's rules make of a message (see its --help)"},
+                      feed_try_cli_, trying_feed_);
+    feed_cli_.command({"preset", "", "print a preset, or what there are (see its --help)"},
+                      feed_preset_cli_, showing_preset_);
     declare(feeds_cli_, feeds_);
     server.command({"explain", "", "say how a KPI's reading came about (see its --help)"},
                    explain_cli_, explaining_);
@@ -39,8 +49,8 @@ Commands::Commands(SettingsCli& server)
                    recompute_cli_, recomputing_);
     server.command({"catalogue", "", "print every measure a KPI can name"}, catalogue_cli_,
                    cataloguing_);
-    server.command({"feed", "", "try a feed's rules on a message (see its --help)"}, feed_cli_,
-                   trying_feed_);
+    server.command({"feed", "", "try a feed's rules on a message, print presets (see its --help)"},
+                   feed_cli_, connecting_feed_);
     server.command({"feeds", "", "say how each feed stands (see its --help)"}, feeds_cli_,
                    showing_feeds_);
 }
@@ -49,7 +59,12 @@ std::optional<int> Commands::run() const {
     if (explaining_) return explain(explain_);
     if (entering_) return enter(enter_);
     if (recomputing_) return recompute(recompute_);
-    if (trying_feed_) return try_feed(feed_);
+    if (trying_feed_) return try_feed(feed_try_);
+    if (showing_preset_) return show_preset(feed_preset_);
+    if (connecting_feed_) {
+        std::cerr << "waymark-server feed: says not what to do; allowed are try, preset\n";
+        return bad_settings_status;
+    }
     if (showing_feeds_) return feeds(feeds_);
     if (!cataloguing_) return std::nullopt;
     std::cout << catalogue_markdown() << std::flush;

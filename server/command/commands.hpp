@@ -24,11 +24,14 @@ private:
     ExplainSettings explain_;
     EnterSettings enter_;
     RecomputeSettings recompute_;
-    FeedCommandSettings feed_;
+    FeedTrySettings feed_try_;
+    FeedPresetSettings feed_preset_;
     ReadingSettings feeds_;
-    SettingsCli explain_cli_, enter_cli_, recompute_cli_, catalogue_cli_, feed_cli_, feeds_cli_;
+    SettingsCli explain_cli_, enter_cli_, recompute_cli_, catalogue_cli_, feed_try_cli_,
+        feed_preset_cli_, feed_cli_, feeds_cli_;
     bool explaining_ = false, entering_ = false, recomputing_ = false, cataloguing_ = false,
-         trying_feed_ = false, showing_feeds_ = false;
+         connecting_feed_ = false, trying_feed_ = false, showing_preset_ = false,
+         showing_feeds_ = false;
 };
 
 }  // namespace waymark::server

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <memory>
 
+#include "server/command/presets_text.hpp"
 #include "server/command/trial.hpp"
 #include "server/feed/setup/feed_setups.hpp"
 #include "shared/base/clock.hpp"
@@ -62,17 +63,14 @@ std::string read_input() {
 
 }  // namespace
 
-void declare(SettingsCli& cli, FeedCommandSettings& settings) {
-    cli.argument({"action", "ACTION", "what to do: try"}, settings.action);
+void declare(SettingsCli& cli, FeedTrySettings& settings) {
     cli.argument({"feed", "FEED", "the feed's id"}, settings.feed);
     cli.required_text({"desk", "DIR", "the desk folder with the feed's rules"}, settings.desk);
     cli.text({"content-type", "TYPE", "the message's content type"}, settings.content_type);
     cli.list({"header", "'NAME: VALUE'", "a header field of the message"}, settings.headers);
 }
 
-int try_feed(const FeedCommandSettings& settings) {
-    if (settings.action != "try")
-        return say("\"" + settings.action + "\" is nothing that can be done; allowed is \"try\"");
+int try_feed(const FeedTrySettings& settings) {
     Delivery message{{}, settings.content_type, {}, SystemClock{}.now()};
     for (const std::string& text : settings.headers) {
         auto header = header_from(text);
@@ -93,6 +91,22 @@ int try_feed(const FeedCommandSettings& settings) {
     const Trial trial = try_message(*mapping, message);
     std::cout << trial.report << std::flush;
     return trial.good && std::cout ? 0 : 1;
+}
+
+void declare(SettingsCli& cli, FeedPresetSettings& settings) {
+    cli.optional_argument({"name", "NAME", "the preset to print; without it all are listed"},
+                          settings.name);
+}
+
+int show_preset(const FeedPresetSettings& settings) {
+    if (settings.name.empty()) {
+        std::cout << preset_lines() << std::flush;
+    } else {
+        const auto preset = preset_json(settings.name);
+        if (!preset) return say(preset.error().what);
+        std::cout << *preset << std::flush;
+    }
+    return std::cout ? 0 : 1;
 }
 
 }  // namespace waymark::server

@@ -7,8 +7,8 @@
 
 namespace waymark::server {
 
-struct FeedCommandSettings {
-    std::string action;
+/// Of `feed try`.
+struct FeedTrySettings {
     std::string feed;
     std::string desk;
     std::string content_type;
@@ -16,10 +16,21 @@ struct FeedCommandSettings {
 };
 
 /// Declares them; `settings` must outlive the reading.
-void declare(SettingsCli& cli, FeedCommandSettings& settings);
+void declare(SettingsCli& cli, FeedTrySettings& settings);
 
 /// `feed try FEED`: says what the feed's rules make of the message on standard input, without a
 /// server and without keeping anything; the exit status.
-int try_feed(const FeedCommandSettings& settings);
+int try_feed(const FeedTrySettings& settings);
+
+/// Of `feed preset`.
+struct FeedPresetSettings {
+    std::string name;  ///< empty: all are listed
+};
+
+/// Declares them; `settings` must outlive the reading.
+void declare(SettingsCli& cli, FeedPresetSettings& settings);
+
+/// `feed preset [NAME]`: prints a preset, or what there are; the exit status.
+int show_preset(const FeedPresetSettings& settings);
 
 }  // namespace waymark::server

@@ -178,6 +178,11 @@ void SettingsCli::argument(Setting setting, std::string& target) {
     declared_.back().form = Form::argument;
 }
 
+void SettingsCli::optional_argument(Setting setting, std::string& target) {
+    add_text(std::move(setting), false, target);
+    declared_.back().form = Form::argument;
+}
+
 void SettingsCli::add_list(Setting setting, Form form, std::vector<std::string>& target) {
     declared_.push_back({std::move(setting), form, false,
                          [&target](const Values& values) -> Result<void> {

@@ -47,6 +47,8 @@ public:
     /// What stands without a name on the command line, and only there; required. Several stand in
     /// the order in which they are declared.
     void argument(Setting setting, std::string& target);
+    /// Like `argument`, and it may be left out when none follows it.
+    void optional_argument(Setting setting, std::string& target);
     /// On when given; in the environment and the file `true` or `false`.
     void flag(Setting setting, bool& target);
     /// Anything else. `take` keeps a value or says which are allowed; `show` tells the present one.

@@ -192,6 +192,25 @@ TEST_F(OwnSettingsTest, ArgumentsStandInTheOrderInWhichTheyAreDeclared) {
     EXPECT_THAT(problems.str(), HasSubstr("VALUE: takes one value, not 2"));
 }
 
+TEST_F(OwnSettingsTest, ASubcommandMayHaveSubcommandsAndAnArgumentThatMayBeLeftOut) {
+    std::string name;
+    bool printing = false, feeding = false;
+    SettingsCli print{"waymark-test feed print", "Prints."};
+    print.optional_argument({"name", "NAME", "what is printed"}, name);
+    SettingsCli feed{"waymark-test feed", "Helps."};
+    feed.command({"print", "", "print something"}, print, printing);
+    settings.command({"feed", "", "help with feeds"}, feed, feeding);
+    EXPECT_EQ(run({"feed", "print"}), std::nullopt);
+    EXPECT_TRUE(feeding && printing);
+    EXPECT_EQ(name, "");
+    EXPECT_EQ(run({"feed", "print", "a"}), std::nullopt);
+    EXPECT_EQ(name, "a");
+    EXPECT_EQ(run({"feed", "print", "a", "b"}), 78);
+    EXPECT_THAT(problems.str(), HasSubstr("NAME: takes one value, not 2"));
+    EXPECT_EQ(run({"feed", "prnt"}), 78);
+    EXPECT_THAT(problems.str(), HasSubstr("prnt: is not an option of waymark-test feed"));
+}
+
 TEST_F(OwnSettingsTest, HelpNamesTheSubcommandAndTheSubcommandHasHelpOfItsOwn) {
     EXPECT_EQ(run({"--help"}), 0);
     EXPECT_THAT(out.str(), HasSubstr("replay a file"));

@@ -248,5 +248,33 @@ TEST_F(Commands, FeedTrySaysWhatRulesMakeOfAMessage) {
     EXPECT_EQ(other.output, "\"phone\" is no feed of this desk that has a mapping\n");
 }
 
+TEST_F(Commands, FeedPresetPrintsAStartForAnEntryOfOnesOwn) {
+    const Ran listed = run({"feed", "preset"});
+    EXPECT_EQ(listed.status, 0);
+    EXPECT_THAT(listed.output, HasSubstr("\njira "));
+    const Ran printed = run({"feed", "preset", "jira"});
+    EXPECT_EQ(printed.status, 0);
+    json entry = json::parse(printed.output, nullptr, true, true);
+    entry.update({{"id", "jira"},
+                  {"title", "Jira"},
+                  {"cadence", "1min"},
+                  {"secret", {{"env", "JIRA_SECRET"}}}});
+    DeskTexts texts = explained_texts();
+    json feeds = json::parse(texts.at("feeds.json"));
+    feeds["feeds"].push_back(entry);
+    texts["feeds.json"] = feeds.dump();
+    write_desk(texts);
+    EXPECT_EQ(run({"check", desk.string()}).status, 0);
+
+    const Ran unknown = run({"feed", "preset", "jria"});
+    EXPECT_EQ(unknown.status, 78);
+    EXPECT_EQ(unknown.output,
+              "\"jria\" is no preset; did you mean \"jira\"? (\"waymark-server feed preset\" lists "
+              "them)\n");
+    const Ran nothing = run({"feed"});
+    EXPECT_EQ(nothing.status, 78);
+    EXPECT_THAT(nothing.output, HasSubstr("allowed are try, preset"));
+}
+
 }  // namespace
 }  // namespace waymark::test
