@@ -52,21 +52,31 @@ void Ledger::set_times(const DeskFolder& folder) {
                 }};
 }
 
+void Ledger::set_feeds(const DeskFolder& folder) {
+    if (lives_)
+        lives_->reload(folder);
+    else
+        lives_ = std::make_unique<Lives>(vocabulary_, folder, static_cast<Listener&>(*this));
+    feeds_ = lives_->feeds();
+    present_.clear();
+    uncompared_.clear();
+    known_queues_.clear();
+    for (const FeedId& feed : feeds_) {
+        present_.push_back(std::ranges::find(folder.outline.feeds, feed, &Feed::id) !=
+                           folder.outline.feeds.end());
+        uncompared_.push_back(folder.uncompared.contains(feed));
+        const auto queues = folder.known_queues.find(feed);
+        known_queues_.push_back(queues == folder.known_queues.end() ? std::vector<std::string>{}
+                                                                    : queues->second);
+    }
+}
+
 void Ledger::reload(const DeskFolder& folder) {
     set_times(folder);
     auto before = std::exchange(kpis_, {});
     by_id_.clear();
     windows_.clear();
-    feeds_.clear();
-    known_queues_.clear();
-    uncompared_.clear();
-    for (const Feed& feed : folder.outline.feeds) {
-        feeds_.push_back(feed.id);
-        uncompared_.push_back(folder.uncompared.contains(feed.id));
-        const auto queues = folder.known_queues.find(feed.id);
-        known_queues_.push_back(queues == folder.known_queues.end() ? std::vector<std::string>{}
-                                                                    : queues->second);
-    }
+    set_feeds(folder);
     std::vector<Metered*> begun;
     for (const Kpi& kpi : folder.outline.kpis) {
         auto next = std::make_unique<Metered>();
@@ -106,10 +116,6 @@ void Ledger::reload(const DeskFolder& folder) {
             end_series(*old);
             gone_[old->id] = old->versions;
         }
-    if (lives_)
-        lives_->reload(folder);
-    else
-        lives_ = std::make_unique<Lives>(vocabulary_, folder, static_cast<Listener&>(*this));
     route();
     for (Metered* metered : begun) {
         if (now_ == Time{}) continue;
@@ -171,6 +177,7 @@ void Ledger::accept(const FeedId& feed, const Record& record) {
     const auto found = std::ranges::find(feeds_, feed);
     if (found == feeds_.end()) return;
     const auto place = static_cast<std::uint8_t>(found - feeds_.begin());
+    if (!present_[place]) return;
     if (record.type == "feed.alive") return;
     newest_ = std::max(newest_, record.time);
     Time& told_since = told_since_.try_emplace(feed, record.time).first->second;
@@ -199,6 +206,7 @@ Measured Ledger::value(const KpiId& kpi, Bounds bounds, SliceKey slice) const {
 
 void Ledger::on_event(const Event& event, int sign, Whom whom) {
     reconciliation_.on_event(event, sign);
+    if (event.feed == no_feed) return;
     const auto& by_type = listeners_[event.feed].events;
     if (event.type >= by_type.size()) return;
     for (Meter* meter : by_type[event.type])
@@ -228,7 +236,12 @@ Bounds Ledger::window(const Kpi& kpi, Time at) const {
 }
 
 std::vector<Finding> Ledger::reconcile() const {
-    return reconciliation_.findings(feeds_, now_);
+    auto findings = reconciliation_.findings(feeds_, now_);
+    std::erase_if(findings, [this](const Finding& finding) {
+        return !present_[static_cast<std::size_t>(std::ranges::find(feeds_, finding.feed) -
+                                                  feeds_.begin())];
+    });
+    return findings;
 }
 
 }  // namespace waymark::server

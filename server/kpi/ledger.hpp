@@ -95,7 +95,7 @@ private:
     struct Metered {
         KpiId id;
         Measure measure;
-        std::vector<bool> feeds;  ///< by place in the folder
+        std::vector<bool> feeds;  ///< by place
         std::vector<SeriesVersion> versions;
         std::unique_ptr<Meter> meter;
     };
@@ -113,6 +113,7 @@ private:
     void on_odd(std::uint8_t feed, std::string_view reason, int sign) override;
 
     void set_times(const DeskFolder& folder);
+    void set_feeds(const DeskFolder& folder);
     /// The rows of its present series that changed since they were last taken.
     std::vector<SeriesRow> changed_rows(Metered& metered);
     /// Its definition is no longer in force: what changed since the last checkpoint is kept.
@@ -131,11 +132,12 @@ private:
     std::map<KpiId, std::vector<SeriesVersion>> gone_;  ///< of KPIs no longer in the folder
     std::vector<SeriesRow> ended_rows_;                 ///< for the next checkpoint
     std::map<KpiId, Window> windows_;
-    std::vector<FeedId> feeds_;
+    std::vector<FeedId> feeds_;          ///< by place, also those that are gone
+    std::vector<bool> present_;          ///< by place: it is one of the folder's
     std::map<FeedId, Time> told_since_;  ///< the earliest time a record of a feed told of
-    std::vector<std::vector<std::string>> known_queues_;  ///< by feed; empty: any
-    std::vector<bool> uncompared_;                        ///< by feed
-    std::vector<Listeners> listeners_;                    ///< by feed
+    std::vector<std::vector<std::string>> known_queues_;  ///< by place; empty: any
+    std::vector<bool> uncompared_;                        ///< by place
+    std::vector<Listeners> listeners_;                    ///< by place
     std::unique_ptr<Lives> lives_;
     Health health_;
     Reconciliation reconciliation_;

@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t longest_path = 300;
 constexpr std::size_t longest_queue = 100;
+constexpr std::size_t most_feeds = 100;
 
 std::string read_hash(const FileNode& node) {
     const auto* text = node.value().get_ptr<const std::string*>();
@@ -121,6 +122,10 @@ void read_feed_file(const FileNode& root, DeskFolder& desk) {
             }
             desk.outline.feeds.push_back(std::move(feed));
         }
+        if (desk.outline.feeds.size() > most_feeds)
+            list->refuse_as("", "holds " + std::to_string(desk.outline.feeds.size()) +
+                                    " feeds; at most " + std::to_string(most_feeds) +
+                                    " are allowed");
     }
     object.finish();
 }

@@ -3,6 +3,16 @@
 namespace waymark::test {
 namespace {
 
+/// Puts so many feeds into the file.
+std::string with_feeds(int count) {
+    std::string feeds;
+    for (int i = 0; i < count; ++i)
+        feeds += (i == 0 ? "" : ",") + std::string{R"({"id":")"} +
+                 (i == 0 ? "phone" : "feed-" + std::to_string(i)) +
+                 R"(","title":"A feed","cadence":"10s"})";
+    return R"({"op":"replace","path":"/feeds","value":[)" + feeds + "]}";
+}
+
 std::vector<BadDesk> bad_feeds() {
     const std::string file = "feeds.json";
     return {
@@ -64,6 +74,7 @@ std::vector<BadDesk> bad_feeds() {
         {file,
          R"({"op":"replace","path":"/feeds","value":[]})",
          {"feeds.json /feeds: [] is empty; at least one feed is needed"}},
+        {file, with_feeds(101), {"feeds.json /feeds: holds 101 feeds; at most 100 are allowed"}},
     };
 }
 

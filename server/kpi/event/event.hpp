@@ -8,10 +8,13 @@
 
 namespace waymark::server {
 
+/// The place of a feed that is not known any more.
+inline constexpr std::uint8_t no_feed = 255;
+
 /// Something that happened, or the state a subject is in, in numbers.
 struct Event {
     EventType type = other_type;
-    std::uint8_t feed = 0;  ///< the feed's place in the desk folder
+    std::uint8_t feed = 0;  ///< the feed's place (Lives::feeds)
     Time time;
     Fields fields;
 

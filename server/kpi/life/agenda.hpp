@@ -30,6 +30,12 @@ public:
         return false;
     }
 
+    /// Forgets everything of a feed.
+    void drop(std::uint8_t feed) {
+        std::erase_if(entries_,
+                      [feed](const auto& entry) { return entry.second.event.feed == feed; });
+    }
+
     /// Calls `tell` with everything whose time is `now` or before, in that order.
     void release(Time now, auto tell) {
         while (!entries_.empty() && entries_.begin()->first <= now) {

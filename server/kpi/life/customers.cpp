@@ -12,6 +12,17 @@ using nlohmann::json;
 constexpr Duration settled_after = std::chrono::hours{27};
 constexpr Duration kept = std::chrono::days{35};
 
+std::string name_of_feed(std::uint8_t place, const std::vector<FeedId>& feeds) {
+    return place < feeds.size() ? feeds[place].text : std::string{};
+}
+/// `value` is the feed's name; in older rows it is its place.
+std::uint8_t place_of_feed(const json& value, const std::vector<FeedId>& feeds) {
+    if (value.is_number())
+        return value.get<std::size_t>() < feeds.size() ? value.get<std::uint8_t>() : no_feed;
+    const auto known = std::ranges::find(feeds, FeedId{value.get<std::string>()});
+    return known == feeds.end() ? no_feed : static_cast<std::uint8_t>(known - feeds.begin());
+}
+
 }  // namespace
 
 Customers::Customers(Vocabulary& vocabulary)
@@ -111,7 +122,7 @@ Time Customers::settle(std::vector<Visit>& visits, Time now) const {
     return visits.empty() ? next_settled : std::min(next_settled, visits.front().time + kept);
 }
 
-void Customers::take_changed(std::vector<SubjectRow>& rows) {
+void Customers::take_changed(std::vector<SubjectRow>& rows, const std::vector<FeedId>& feeds) {
     std::ranges::move(gone_, std::back_inserter(rows));
     gone_.clear();
     for (const std::uint64_t hash : changed_) {
@@ -123,8 +134,8 @@ void Customers::take_changed(std::vector<SubjectRow>& rows) {
             json dimensions = json::array();
             for (const Word word : {visit.queue, visit.channel, visit.priority, visit.team})
                 dimensions.push_back(word == no_word ? "" : vocabulary_.text(word));
-            visits.push_back(
-                {to_epoch_us(visit.time), visit.served, visit.feed, std::move(dimensions)});
+            visits.push_back({to_epoch_us(visit.time), visit.served,
+                              name_of_feed(visit.feed, feeds), std::move(dimensions)});
         }
         rows.push_back({"customer", std::to_string(hash),
                         visits.dump(-1, ' ', false, json::error_handler_t::replace)});
@@ -132,7 +143,7 @@ void Customers::take_changed(std::vector<SubjectRow>& rows) {
     changed_.clear();
 }
 
-void Customers::restore(const SubjectRow& row) {
+void Customers::restore(const SubjectRow& row, const std::vector<FeedId>& feeds) {
     std::vector<Visit> visits;
     try {
         for (const json& item : json::parse(row.text)) {
@@ -140,7 +151,7 @@ void Customers::restore(const SubjectRow& row) {
                 return vocabulary_.learn(item.at(3).at(place).get_ref<const std::string&>());
             };
             visits.push_back({from_epoch_us(item.at(0)), word(0), word(1), word(2), word(3),
-                              item.at(2), item.at(1)});
+                              place_of_feed(item.at(2), feeds), item.at(1)});
         }
         const std::uint64_t hash = std::stoull(row.id);
         Customer& restored = customers_[hash];

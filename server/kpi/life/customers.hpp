@@ -31,9 +31,9 @@ public:
     /// customer was served stays, for 35 days.
     void forget(Time now);
 
-    /// What changed since the last call.
-    void take_changed(std::vector<SubjectRow>& rows);
-    void restore(const SubjectRow& row);
+    /// What changed since the last call. `feeds` are named by their places.
+    void take_changed(std::vector<SubjectRow>& rows, const std::vector<FeedId>& feeds);
+    void restore(const SubjectRow& row, const std::vector<FeedId>& feeds);
 
 private:
     /// A contact that began, or that a customer was served.

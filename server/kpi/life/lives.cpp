@@ -7,6 +7,7 @@
 #include "server/kpi/life/book.hpp"
 #include "server/kpi/life/contact_life.hpp"
 #include "server/kpi/life/customers.hpp"
+#include "server/kpi/life/feed_places.hpp"
 #include "server/kpi/life/life_codec.hpp"
 #include "server/kpi/life/metric_life.hpp"
 #include "server/kpi/life/ticket_life.hpp"
@@ -58,19 +59,15 @@ public:
 
     void reload(const DeskFolder& folder) {
         rules_ = rules_of(folder, vocabulary_);
-        const auto before = std::exchange(feeds_, {});
-        auto books = std::exchange(books_, {});
-        for (const Feed& feed : folder.outline.feeds) {
-            const auto known = std::ranges::find(before, feed.id.text);
+        for (const std::uint8_t place : places_.take(folder.outline.feeds)) {
+            agenda_.drop(place);
             for (std::size_t kind = 0; kind < kinds; ++kind)
-                books_.push_back(
-                    known == before.end()
-                        ? Book{}
-                        : std::move(books[static_cast<std::size_t>(known - before.begin()) * kinds +
-                                          kind]));
-            feeds_.push_back(feed.id.text);
+                book(kind, place) = {};
         }
+        books_.resize(feeds().size() * kinds);
     }
+
+    const std::vector<FeedId>& feeds() const { return places_.feeds(); }
 
     void note(const Record& record, std::uint8_t feed, Time now) {
         if (record.type.starts_with("contact.")) {
@@ -114,7 +111,7 @@ public:
     void tell_stints(SubjectKind kind, Time since, Listener& listener) {
         Told told;
         std::vector<Stint> none, stints;
-        for (std::size_t feed = 0; feed < feeds_.size(); ++feed)
+        for (std::size_t feed = 0; feed < feeds().size(); ++feed)
             for (const auto& [id, life] :
                  book(static_cast<std::size_t>(kind), static_cast<std::uint8_t>(feed)).lives) {
                 told.clear();
@@ -139,7 +136,7 @@ public:
 
     std::size_t size(SubjectKind kind) const {
         std::size_t total = 0;
-        for (std::size_t feed = 0; feed < feeds_.size(); ++feed)
+        for (std::size_t feed = 0; feed < feeds().size(); ++feed)
             total += books_[feed * kinds + static_cast<std::size_t>(kind)].lives.size();
         return total;
     }
@@ -152,26 +149,25 @@ public:
                 const auto life = held.lives.find(id);
                 if (life == held.lives.end()) continue;
                 life->second.changed = false;
-                rows.push_back({name_of_kind(at % kinds), feeds_[at / kinds] + "/" + id,
+                rows.push_back({name_of_kind(at % kinds), feeds()[at / kinds].text + "/" + id,
                                 write_life(life->second.events, vocabulary_)});
             }
             held.changed.clear();
         }
-        customers_.take_changed(rows);
+        customers_.take_changed(rows, feeds());
         return rows;
     }
 
     void restore(const SubjectRow& row, Time now) {
-        if (row.kind == "customer") return customers_.restore(row);
+        if (row.kind == "customer") return customers_.restore(row, feeds());
         const auto kind = subject_kind_named(row.kind);
         const std::size_t slash = row.id.find('/');
-        const auto feed = std::ranges::find(feeds_, row.id.substr(0, slash));
-        if (!kind || feed == feeds_.end() || slash == std::string::npos) return;
-        const auto place = static_cast<std::uint8_t>(feed - feeds_.begin());
+        const auto place = places_.of(FeedId{row.id.substr(0, slash)});
+        if (!kind || !place || slash == std::string::npos) return;
         const auto number = static_cast<std::size_t>(*kind);
         const std::string id = row.id.substr(slash + 1);
-        Life& life = book(number, place).of(id, now);
-        life.events = read_life(row.text, place, vocabulary_);
+        Life& life = book(number, *place).of(id, now);
+        life.events = read_life(row.text, *place, vocabulary_);
         life.rules = rules_;
         before_.clear();
         tell(number, life, 0, before_);
@@ -326,7 +322,7 @@ private:
                 shorten(at % kinds, lookout.subject->second, now);
                 if (life.events.empty() || keep_until(at % kinds, lookout.subject->second) < now) {
                     forgotten_rows_.push_back(
-                        {name_of_kind(at % kinds), feeds_[at / kinds] + "/" + id, ""});
+                        {name_of_kind(at % kinds), feeds()[at / kinds].text + "/" + id, ""});
                     held.lives.erase(held.lives.find(id));
                 } else {
                     held.may_be_over.add(look_again_at(at % kinds, life, now), lookout.subject);
@@ -360,8 +356,8 @@ private:
     MetricWords metric_;
     Customers customers_;
     std::shared_ptr<const RuleBook> rules_;
-    std::vector<std::string> feeds_;
-    std::vector<Book> books_;  ///< by feed and kind
+    FeedPlaces places_;
+    std::vector<Book> books_;  ///< by place and kind
     Agenda agenda_;
     Told before_, after_;
     Time forgotten_;
@@ -374,6 +370,9 @@ Lives::~Lives() = default;
 
 void Lives::reload(const DeskFolder& folder) {
     impl_->reload(folder);
+}
+const std::vector<FeedId>& Lives::feeds() const {
+    return impl_->feeds();
 }
 void Lives::note(const Record& record, std::uint8_t feed, Time now) {
     impl_->note(record, feed, now);

@@ -44,9 +44,14 @@ public:
     ~Lives();
 
     /// A changed desk folder: its promises and hours hold for tickets first heard of from now on.
+    /// The lives of feeds that are gone go on, in case these come back, and are forgotten in time.
     void reload(const DeskFolder& folder);
 
-    /// A record of the feed at place `feed` of the desk folder happened; it is told, and what
+    /// All feeds ever heard of, by their places: a feed keeps its place when others come and go.
+    /// Only when all places were given, a new one takes that of one that is gone.
+    const std::vector<FeedId>& feeds() const;
+
+    /// A record of the feed at place `feed` happened; it is told, and what
     /// follows from it. What falls due later than `now` is told by `advance`.
     void note(const Record& record, std::uint8_t feed, Time now);
 
