@@ -4,6 +4,7 @@
 #include <charconv>
 #include <deque>
 
+#include "server/access/sha256.hpp"
 #include "shared/base/clock.hpp"
 #include "shared/base/octet_text.hpp"
 
@@ -118,7 +119,25 @@ std::optional<ProofFailure> Signature::refuse(const PushedRequest& request) cons
     if (!good)
         return failed(ProofFailure::Kind::wrong, setup_.header,
                       "does not fit what was sent; look at the secret on both sides");
+    if (auto refused = refuse_body_hash(request)) return refused;
     return refuse_age(request);
+}
+
+std::optional<ProofFailure> Signature::refuse_body_hash(const PushedRequest& request) const {
+    const std::string& name = setup_.body_hash_query;
+    if (name.empty()) return std::nullopt;
+    std::optional<std::string> shown;
+    for (auto& [other, value] : read_form(query_of(request))) {
+        if (other != name) continue;
+        if (shown) return failed(ProofFailure::Kind::wrong, name, "stands twice in the address");
+        shown = std::move(value);
+    }
+    if (!shown)
+        return failed(ProofFailure::Kind::missing, name,
+                      "is needed in the address: the SHA-256 hash of what was sent");
+    if (is_same_secret(sha256(request.body), in_lower_case(*shown))) return std::nullopt;
+    return failed(ProofFailure::Kind::wrong, name,
+                  "is not the SHA-256 hash of what was sent, in hexadecimal digits");
 }
 
 bool Signature::fits(const Hmac& key, const std::vector<std::string_view>& pieces,

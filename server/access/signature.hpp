@@ -29,6 +29,7 @@ struct SignatureSetup {
     OctetForm encoding = OctetForm::hex;
     std::string prefix;
     std::vector<Part> parts;                  ///< what is signed
+    std::string body_hash_query;              ///< the query's parameter with the body's SHA-256
     OctetForm secret_form = OctetForm::text;  ///< how the secret is written
     std::string time_header;                  ///< empty: how old a delivery is does not matter
     TimeForm time_form = TimeForm::epoch_s;
@@ -61,6 +62,7 @@ public:
 private:
     Signature(SignatureSetup setup, std::string url)
         : setup_(std::move(setup)), url_(std::move(url)) {}
+    std::optional<ProofFailure> refuse_body_hash(const PushedRequest& request) const;
     std::optional<ProofFailure> refuse_age(const PushedRequest& request) const;
     bool fits(const Hmac& key, const std::vector<std::string_view>& pieces,
               std::string_view shown) const;

@@ -38,7 +38,8 @@ std::optional<Part> part_of(std::string_view name) {
     return std::nullopt;
 }
 
-std::vector<Part> read_template(const FileNode& node) {
+/// Reads `signed`; with `body_hash` the address may stand for what is sent.
+std::vector<Part> read_template(const FileNode& node, bool body_hash) {
     std::vector<Part> parts;
     const std::string text = node.text(longest_template);
     std::string_view rest = text;
@@ -58,12 +59,26 @@ std::vector<Part> read_template(const FileNode& node) {
         parts.push_back(*part);
         rest.remove_prefix(end + 1);
     }
-    const auto holds_all = [](const Part& part) {
-        return part.kind == Part::Kind::body || part.kind == Part::Kind::form;
+    const auto holds_all = [&](const Part& part) {
+        return part.kind == Part::Kind::body || part.kind == Part::Kind::form ||
+               (body_hash && part.kind == Part::Kind::url);
     };
     if (!text.empty() && std::ranges::none_of(parts, holds_all))
-        node.refuse("leaves out what is sent; {body} or {form} is needed");
+        node.refuse(
+            "leaves out what is sent; {body} or {form} is needed, or {url} with "
+            "\"body_sha256\"");
     return parts;
+}
+
+/// The name of the parameter; it must be signed.
+std::string read_body_hash(const FileNode& node, const SignatureSetup& setup) {
+    FileObject object{node};
+    const std::string name = object.text("query", longest_name);
+    object.finish();
+    if (!name.empty() &&
+        std::ranges::find(setup.parts, Part::Kind::url, &Part::kind) == setup.parts.end())
+        node.refuse("is not signed, so anybody could change it; \"signed\" has to hold {url}");
+    return name;
 }
 
 void read_time(FileObject& object, SignatureSetup& setup) {
@@ -107,7 +122,10 @@ SignatureSetup read_signature_setup(const FileNode& node) {
             one_of<OctetForm>(*encoding, {{"hex", OctetForm::hex}, {"base64", OctetForm::base64}});
     if (const auto prefix = object.find("prefix"); prefix && prefix->value() != "")
         setup.prefix = prefix->text(longest_name);
-    if (const auto parts = object.need("signed")) setup.parts = read_template(*parts);
+    const auto body_hash = object.find("body_sha256");
+    if (const auto parts = object.need("signed"))
+        setup.parts = read_template(*parts, body_hash.has_value());
+    if (body_hash) setup.body_hash_query = read_body_hash(*body_hash, setup);
     if (const auto form = object.find("secret_encoding"))
         setup.secret_form = one_of<OctetForm>(
             *form,

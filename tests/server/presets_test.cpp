@@ -5,8 +5,6 @@
 #include <gmock/gmock.h>
 
 #include "server/feed/setup/feed_setups.hpp"
-#include "shared/base/octet_text.hpp"
-#include "shared/protocol/record_codec.hpp"
 #include "tests/support/mapping_try.hpp"
 #include "tests/support/preset_feed.hpp"
 #include "tests/support/schema.hpp"
@@ -16,7 +14,6 @@ namespace {
 
 using nlohmann::json;
 using test::data_path;
-using test::feed_of;
 using test::settings_of;
 using testing::IsEmpty;
 
@@ -75,55 +72,6 @@ INSTANTIATE_TEST_SUITE_P(All, Preset, testing::ValuesIn(all_presets()), [](const
     std::ranges::replace(name, '-', '_');
     return name;
 });
-
-/// Deliveries of a simulated desk as three systems send and sign them, with what happened.
-struct Vendor {
-    std::string preset;
-    std::string secret;
-    std::string data;
-    std::string ticket_prefix;
-};
-
-std::ostream& operator<<(std::ostream& out, const Vendor& vendor) {
-    return out << vendor.preset;
-}
-
-class SignedDelivery : public testing::TestWithParam<Vendor> {};
-
-TEST_P(SignedDelivery, IsProvedAndTellsWhatHappened) {
-    const auto& [preset, secret, name, prefix] = GetParam();
-    PushFeed feed = feed_of(preset, {{"secret", {{"clear", secret}}}});
-    std::ifstream file(data_path("mapping/" + name + ".deliveries.jsonl"));
-    int count = 0;
-    for (std::string line; std::getline(file, line); ++count) {
-        const json delivery = json::parse(line);
-        std::vector<std::pair<std::string, std::string>> headers;
-        for (const auto& [field, value] : delivery.at("headers").items())
-            headers.emplace_back(in_lower_case(field), value);
-        const std::string body = delivery.at("body");
-        const auto batch = feed.open({headers, "/", body, test::received});
-        ASSERT_TRUE(batch) << to_text(batch.error().why);
-        EXPECT_THAT(batch->rejected, IsEmpty());
-        const json& happened = delivery.at("record");
-        ASSERT_EQ(batch->records.size(), happened.is_null() ? 0u : 1u) << body;
-        for (const auto& [field, value] : happened.items()) {
-            if (field == "id") continue;
-            const json made = json::parse(write_record(batch->records[0]));
-            const json wanted = field == "ticket" ? json(prefix + value.get<std::string>()) : value;
-            EXPECT_EQ(made.value(field, json{}), wanted) << field << " of " << body;
-        }
-        std::string changed = body;
-        changed[changed.size() / 2] ^= 1;
-        EXPECT_FALSE(feed.open({headers, "/", changed, test::received}));
-    }
-    EXPECT_GE(count, 10);
-}
-
-INSTANTIATE_TEST_SUITE_P(All, SignedDelivery,
-                         testing::Values(Vendor{"jira", "jira-test-secret", "jira", "DESK-"},
-                                         Vendor{"zendesk-events", "dGhpc19pc19hX3Rlc3Rfc2VjcmV0",
-                                                "zendesk", ""},
-                                         Vendor{"zammad", "zammad-test-secret", "zammad", ""}));
 
 }  // namespace
 }  // namespace waymark::server

@@ -4,6 +4,7 @@
 
 #include <gmock/gmock.h>
 
+#include "server/access/sha256.hpp"
 #include "shared/base/clock.hpp"
 #include "shared/base/octet_text.hpp"
 #include "tests/support/settings_object.hpp"
@@ -35,6 +36,7 @@ struct Signed {
     std::string url;
     Headers headers;
     std::string body;
+    std::string target = "/v1/feeds/tickets/deliveries?foo=1&bar=2";
 };
 
 void PrintTo(const Signed& row, std::ostream* out) {
@@ -50,6 +52,10 @@ const std::string zendesk =
 const std::string zammad =
     R"({"header": "X-Hub-Signature", "algorithm": "sha1", "encoding": "hex", "prefix": "sha1=",
         "signed": "{body}"})";
+
+const std::string twilio_json =
+    R"({"header": "X-Twilio-Signature", "algorithm": "sha1", "encoding": "base64",
+        "signed": "{url}", "body_sha256": {"query": "bodySHA256"}})";
 
 /// The first deliveries of a simulated desk, in the vendor's form.
 std::vector<Signed> deliveries(const std::string& vendor, const std::string& setup,
@@ -106,6 +112,15 @@ std::vector<Signed> all_signed() {
           {"x-twilio-signature", "0/KCTR6DLpKmkAf8muzZqo1nDgQ="}},
          "To=%2B18005551212&Digits=1234&Caller=%2B12349013030&CallSid=CA1234567890ABCDE&"
          "From=%2B12349013030"},
+        {"Twilio JSON",
+         twilio_json,
+         "12345",
+         "https://mycompany.com/myapp.php",
+         {{"content-type", "application/json"},
+          {"x-twilio-signature", "a9nBmqA0ju/hNViExpshrM61xv4="}},
+         R"({"property": "value", "boolean": true})",
+         "/v1/feeds/phone/deliveries?foo=1&bar=2&bodySHA256="
+         "0a1ff7634d9ab3b95db5c9a2dfe9416e41502b283a80c7cf19632632f96e6620"},
         {"sha512",
          R"({"header": "x", "algorithm": "sha512", "encoding": "hex", "signed": "{body}"})",
          "k",
@@ -131,7 +146,7 @@ std::vector<Signed> all_signed() {
 class VendorSignature : public testing::TestWithParam<Signed> {
 protected:
     std::optional<ProofFailure> refused(const Headers& headers, const std::string& body) {
-        return check_.refuse({headers, "/v1/feeds/tickets/deliveries?foo=1&bar=2", body, now});
+        return check_.refuse({headers, row.target, body, now});
     }
     const Signed& row = GetParam();
     Signature check_ = signature(row.setup, {"YW5vdGhlciBzZWNyZXQ=", row.secret}, row.url);
@@ -198,6 +213,50 @@ TEST(Signature, TheUrlIsTheOneAskedForUnlessTheSenderWasGivenAnother) {
     const PushedRequest request{headers, "/v1/feeds/a/deliveries?b=c", "body", now};
     EXPECT_FALSE(signature(setup, {"s"}, "").refuse(request));
     EXPECT_TRUE(signature(setup, {"s"}, "https://wall.example/").refuse(request));
+}
+
+/// What a delivery at this address with a body and its true signature is refused with; empty: not.
+std::string refused_with_body_hash(const std::string& query, const std::string& body) {
+    const std::string target = "/d" + query;
+    const std::string text = "https://wall.example" + target;
+    const std::string_view piece = text;
+    const Headers headers{
+        {"x-twilio-signature", to_base64(Hmac{HashAlgorithm::sha1, "token"}.of({&piece, 1}))}};
+    const auto refusal = signature(twilio_json, {"token"}, "https://wall.example/d")
+                             .refuse({headers, target, body, now});
+    return refusal ? to_text(refusal->why) : "";
+}
+
+TEST(Signature, ASignedAddressSpeaksForTheBodyByItsHash) {
+    const std::string body = R"([{"specversion":"1.0"}])";
+    const std::string hash = sha256(body);
+    EXPECT_EQ(refused_with_body_hash("?bodySHA256=" + hash, body), "");
+    EXPECT_EQ(refused_with_body_hash("?a=b&bodySHA256=" + hash + "&c", body), "");
+    const std::string wrong =
+        "bodySHA256: is not the SHA-256 hash of what was sent, in hexadecimal digits";
+    EXPECT_EQ(refused_with_body_hash("?bodySHA256=" + hash, body + " "), wrong);
+    EXPECT_EQ(refused_with_body_hash("?bodySHA256=", body), wrong);
+    EXPECT_EQ(refused_with_body_hash("?bodySHA256=" + hash.substr(1), body), wrong);
+    EXPECT_EQ(refused_with_body_hash("?bodySHA256=" + to_base64(*from_hex(hash)), body), wrong);
+    for (const std::string query : {"", "?a=b", "?bodysha256="})
+        EXPECT_EQ(refused_with_body_hash(query, body),
+                  "bodySHA256: is needed in the address: the SHA-256 hash of what was sent")
+            << query;
+    EXPECT_EQ(refused_with_body_hash("?bodySHA256=" + hash + "&bodySHA256=" + hash, body),
+              "bodySHA256: stands twice in the address");
+    EXPECT_EQ(refused_with_body_hash("?bodySHA256=" + sha256(""), ""), "") << "nothing, signed";
+}
+
+TEST(Signature, AHashInTheAddressThatWasPutThereLaterIsNotGood) {
+    const std::string body = "[]";
+    const std::string text = "https://wall.example/d";
+    const std::string_view piece = text;
+    const Headers headers{
+        {"x-twilio-signature", to_base64(Hmac{HashAlgorithm::sha1, "token"}.of({&piece, 1}))}};
+    const auto refusal = signature(twilio_json, {"token"}, text)
+                             .refuse({headers, "/d?bodySHA256=" + sha256(body), body, now});
+    ASSERT_TRUE(refusal);
+    EXPECT_EQ(refusal->kind, ProofFailure::Kind::wrong);
 }
 
 class SignatureAge : public testing::Test {
@@ -270,7 +329,24 @@ INSTANTIATE_TEST_SUITE_P(
             R"(feeds.json /feeds/0/signed: "{body" holds something unknown; allowed are {body}, {form}, {url} and {header:NAME})"},
         BadSetup{
             R"({"signed": "{header:T}"})",
-            R"(feeds.json /feeds/0/signed: "{header:T}" leaves out what is sent; {body} or {form} is needed)"},
+            R"(feeds.json /feeds/0/signed: "{header:T}" leaves out what is sent; {body} or {form} is needed, or {url} with "body_sha256")"},
+        BadSetup{
+            R"({"signed": "{url}"})",
+            R"(feeds.json /feeds/0/signed: "{url}" leaves out what is sent; {body} or {form} is needed, or {url} with "body_sha256")"},
+        BadSetup{
+            R"({"signed": "{header:T}", "body_sha256": {"query": "h"}})",
+            R"(feeds.json /feeds/0/signed: "{header:T}" leaves out what is sent; {body} or {form} is needed, or {url} with "body_sha256"
+feeds.json /feeds/0/body_sha256: {"query":"h"} is not signed, so anybody could change it; "signed" has to hold {url})"},
+        BadSetup{
+            R"({"body_sha256": {"query": "h"}})",
+            R"(feeds.json /feeds/0/body_sha256: {"query":"h"} is not signed, so anybody could change it; "signed" has to hold {url})"},
+        BadSetup{R"({"signed": "{url}", "body_sha256": {}})",
+                 R"(feeds.json /feeds/0/body_sha256: "query" is missing)"},
+        BadSetup{
+            R"({"signed": "{url}", "body_sha256": {"query": "h", "header": "h"}})",
+            R"(feeds.json /feeds/0/body_sha256/header: "header" is no known key; allowed is "query")"},
+        BadSetup{R"({"signed": "{url}", "body_sha256": "h"})",
+                 R"(feeds.json /feeds/0/body_sha256: "h" is no object)"},
         BadSetup{R"({"max_age": "5min"})",
                  R"(feeds.json /feeds/0: "time" and "max_age" go together: one is missing)"},
         BadSetup{
@@ -281,7 +357,7 @@ INSTANTIATE_TEST_SUITE_P(
             R"(feeds.json /feeds/0/max_age: "2d" is out of range; allowed are "1s" to "1d")"},
         BadSetup{
             R"({"secret": "s"})",
-            R"(feeds.json /feeds/0/secret: "secret" is no known key; allowed are "header", "algorithm", "encoding", "prefix", "signed", "secret_encoding", "max_age", "time")"}));
+            R"(feeds.json /feeds/0/secret: "secret" is no known key; allowed are "header", "algorithm", "encoding", "prefix", "body_sha256", "signed", "secret_encoding", "max_age", "time")"}));
 
 TEST(Signature, ASecretThatIsNotWrittenAsSaidIsRefusedWithoutBeingTold) {
     test::SettingsObject settings{
