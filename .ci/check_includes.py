@@ -71,7 +71,8 @@ ROOMS = {
         SHARED + ["server/feed", "server/access", "server/fetch"], {"std", "json_fwd"},
         {"json", "boost", "date", "spdlog"}),
     "server/notify": (
-        SHARED + ["server/notify", "server/access", "server/fetch"], {"std", "expected", "boost"},
+        SHARED + ["server/notify", "server/access", "server/fetch", "server/store/store.hpp"],
+        {"std", "expected", "boost"},
         {"json", "spdlog"}),
     "server/fetch": (SHARED + ["server/fetch"], {"std"}, {"posix", "curl"}),
     "server/feed/mqtt": (

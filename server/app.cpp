@@ -129,7 +129,7 @@ NetLimits net_limits(const ServerSettings& settings) {
 class App::Impl {
 public:
     Impl(const ServerSettings& settings, Loaded loaded, std::unique_ptr<SqliteFile> file,
-         Restored restored, const Log& log)
+         Restored restored, const std::vector<Note>& notes, const Log& log)
         : settings_(settings),
           log_(log),
           pushes_(std::move(loaded.pushes)),
@@ -148,7 +148,8 @@ public:
               io_, desk_, fetcher_, settings.desk, environment, [this] { return clock_.now(); },
               log),
           notifier_(
-              io_, fetcher_, settings.desk, environment, [this] { return clock_.now(); }, log),
+              io_, fetcher_, store_, notes, settings.desk, environment,
+              [this] { return clock_.now(); }, log),
           watch_(settings.desk) {}
 
     Result<void> listen() {
@@ -270,8 +271,9 @@ tl::expected<std::unique_ptr<App>, StartFailure> App::start(const ServerSettings
     log->info("{} entries since the last checkpoint", restored->entries.size());
     const FeedSetups setups = std::move(loaded->setups);
     const NotifySetup notify = std::move(loaded->notify);
+    const std::vector<Note> notes = restored->notes;
     auto impl = std::make_unique<Impl>(settings, std::move(*loaded), std::move(*file),
-                                       std::move(*restored), log);
+                                       std::move(*restored), notes, log);
     if (const auto listening = impl->listen(); !listening)
         return fail(1, {to_text(listening.error())});
     if (auto problems = impl->connect(setups, notify); !problems.empty())

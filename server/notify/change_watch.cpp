@@ -5,6 +5,9 @@
 namespace waymark::server {
 namespace {
 
+/// So long feeds and screens may take to come back to a server that was started again.
+constexpr Duration coming_back = std::chrono::seconds{30};
+
 std::string word_of(State state) {
     return std::string{Format{"en"}.words().states[static_cast<std::size_t>(state)]};
 }
@@ -21,22 +24,20 @@ std::string figures_of(const Kpi& kpi, const Reading& reading, const Format& for
     return text;
 }
 
-/// What follows from being there or not: whether to tell, and that it is down (or back).
-std::optional<bool> turned(bool gone, Duration delay, Time now, std::optional<Time>& since,
-                           bool& told_down) {
+}  // namespace
+
+std::optional<bool> ChangeWatch::turned(Life& life, bool gone, Duration delay, Time now) const {
     if (!gone) {
-        since.reset();
-        if (!told_down) return std::nullopt;
-        told_down = false;
+        life.gone_since.reset();
+        if (!life.told_down) return std::nullopt;
+        life.told_down = false;
         return false;
     }
-    if (!since) since = now;
-    if (told_down || now - *since < delay) return std::nullopt;
-    told_down = true;
+    if (!life.gone_since) life.gone_since = now;
+    if (life.told_down || now < down_from_ || now - *life.gone_since < delay) return std::nullopt;
+    life.told_down = true;
     return true;
 }
-
-}  // namespace
 
 void ChangeWatch::set_delays(Duration feed, Duration screen) {
     feed_delay_ = feed;
@@ -46,6 +47,7 @@ void ChangeWatch::set_delays(Duration feed, Duration screen) {
 std::vector<Notice> ChangeWatch::look(const Board& board, const std::set<ScreenId>& present,
                                       Time now) {
     std::vector<Notice> notices;
+    if (std::exchange(restarted_, false)) down_from_ = now + coming_back;
     look_at_kpis(board, now, notices);
     look_at_nodes(board, now, notices);
     look_at_feeds(board, now, notices);
@@ -118,7 +120,7 @@ void ChangeWatch::look_at_feeds(const Board& board, Time now, std::vector<Notice
         const bool known = feeds_.contains(feed.id);
         Life& life = feeds_[feed.id];
         if (!known && silent) life = {true, now};
-        const auto down = turned(silent, feed_delay_, now, life.gone_since, life.told_down);
+        const auto down = turned(life, silent, feed_delay_, now);
         if (!down) continue;
         Notice notice{NoticeKind::feed, *down ? "feed.down" : "feed.back",
                       "feed",           feed.id.text,
@@ -138,7 +140,7 @@ void ChangeWatch::look_at_screens(const Board& board, const std::set<ScreenId>& 
         const bool there = present.contains(screen.id);
         if (!there && !screens_.contains(screen.id)) continue;
         Life& life = screens_[screen.id];
-        const auto down = turned(!there, screen_delay_, now, life.gone_since, life.told_down);
+        const auto down = turned(life, !there, screen_delay_, now);
         if (!down) continue;
         Notice notice{NoticeKind::screen, *down ? "screen.down" : "screen.back",
                       "screen",           screen.id.text,

@@ -41,24 +41,36 @@ Result<std::string> signature_of(const std::string& secret, const std::string& m
 }
 
 Webhook::Webhook(boost::asio::io_context& io, Fetcher& fetcher, std::function<Time()> clock,
-                 WebhookTarget target, Log log)
+                 WebhookTarget target, WebhookListener listener, Log log)
     : fetcher_(fetcher),
       clock_(std::move(clock)),
       target_(std::move(target)),
+      listener_(std::move(listener)),
       log_(std::move(log)),
       backoff_(least_backoff, most_backoff, std::random_device{}()),
       timer_(io) {}
 
-void Webhook::post(std::string message_id, std::string body) {
-    if (waiting_.size() == most_waiting) {
-        // The first may be under way: it is the one after that goes.
-        waiting_.erase(waiting_.begin() + (busy_ ? 1 : 0));
-        if (counts_.dropped++ == 0)
-            log_->warn("notifications to {}: more than {} wait; the oldest are dropped", target_.id,
-                       most_waiting);
-    }
-    waiting_.push_back({std::move(message_id), std::move(body), clock_()});
+void Webhook::post(Unsent message) {
+    if (waiting_.size() == most_waiting) drop_oldest();
+    waiting_.push_back(std::move(message));
     if (!busy_) send();
+}
+
+void Webhook::drop_oldest() {
+    // The first may be under way: it is the one after that goes.
+    const auto dropped = waiting_.begin() + (busy_ ? 1 : 0);
+    listener_.done(dropped->id);
+    waiting_.erase(dropped);
+    if (counts_.dropped++ == 0)
+        log_->warn("notifications to {}: more than {} wait; the oldest are dropped", target_.id,
+                   most_waiting);
+}
+
+std::deque<Unsent> Webhook::take_unsent() {
+    fetching_ = {};
+    timer_.cancel();
+    busy_ = false;
+    return std::exchange(waiting_, {});
 }
 
 WebhookCounts Webhook::counts() const {
@@ -73,7 +85,7 @@ void Webhook::send() {
         return;
     }
     busy_ = true;
-    const Message& message = waiting_.front();
+    const Unsent& message = waiting_.front();
     const std::int64_t now = to_epoch_ms(clock_()) / 1000;
     FetchRequest request{.method = "POST",
                          .url = target_.url,
@@ -102,12 +114,15 @@ void Webhook::sent(Fetched fetched) {
     const Time now = clock_();
     const Duration wait = std::max(backoff_.next(), fetched ? retry_after(*fetched, now) : 0s);
     const bool again = !fetched || is_worth_another_try(fetched->status);
+    ++waiting_.front().tries;
     if (!again || now + wait - waiting_.front().made > try_for) {
-        log_->warn("notifications to {}: a message is given up: it {}", target_.id, why);
+        log_->warn("notifications to {}: a message is given up after {} tries: it {}", target_.id,
+                   waiting_.front().tries, why);
         return finish(counts_.given_up);
     }
     log_->info("notifications to {}: it {}; next try in {:.0f} s", target_.id, why,
                in_seconds(wait));
+    listener_.failed(waiting_.front());
     timer_.expires_after(wait);
     timer_.async_wait([this](boost::system::error_code stopped) {
         if (!stopped) send();
@@ -116,6 +131,7 @@ void Webhook::sent(Fetched fetched) {
 
 void Webhook::finish(std::uint64_t& count) {
     ++count;
+    listener_.done(waiting_.front().id);
     waiting_.pop_front();
     send();
 }

@@ -7,6 +7,7 @@
 
 #include "server/fetch/fetcher.hpp"
 #include "server/notify/notify_setup.hpp"
+#include "server/notify/unsent.hpp"
 #include "server/notify/webhook_counts.hpp"
 #include "shared/base/backoff.hpp"
 #include "shared/base/log.hpp"
@@ -27,6 +28,12 @@ struct WebhookTarget {
     Reach reach = Reach::other_machines;
 };
 
+/// What becomes of a webhook's messages.
+struct WebhookListener {
+    std::function<void(const Unsent&)> failed;                ///< it is tried again later
+    std::function<void(const std::string& message_id)> done;  ///< sent, given up or dropped
+};
+
 /// Posts messages to one address, in their order, one at a time: what is not taken is tried again
 /// for an hour. Server thread only; what it is given must outlive it.
 class Webhook {
@@ -34,28 +41,26 @@ public:
     static constexpr std::size_t most_waiting = 500;  ///< the oldest is dropped for a new one
 
     Webhook(boost::asio::io_context& io, Fetcher& fetcher, std::function<Time()> clock,
-            WebhookTarget target, Log log);
+            WebhookTarget target, WebhookListener listener, Log log);
 
-    void post(std::string message_id, std::string body);
+    void post(Unsent message);
+    /// Ends it: what it has yet to send, in order. The first may have been taken already.
+    std::deque<Unsent> take_unsent();
 
     WebhookCounts counts() const;
 
 private:
-    struct Message {
-        std::string id;
-        std::string body;
-        Time made;
-    };
-
     void send();
     void sent(Fetched fetched);
     void finish(std::uint64_t& count);
+    void drop_oldest();
 
     Fetcher& fetcher_;
     std::function<Time()> clock_;
     const WebhookTarget target_;
+    const WebhookListener listener_;
     Log log_;
-    std::deque<Message> waiting_;
+    std::deque<Unsent> waiting_;
     WebhookCounts counts_;
     Backoff backoff_;
     boost::asio::steady_timer timer_;

@@ -17,6 +17,8 @@ void keep_text(auto& kept, auto key, std::string text) {
 
 Restored MemoryStore::restore() {
     Restored restored{.epoch = "memory-" + std::to_string(++starts_), .salt = "salt of this desk"};
+    for (const auto& [name, text] : notes_)
+        restored.notes.push_back({name, text});
     const std::uint64_t done = checkpoint_ ? checkpoint_->sequence : 0;
     restored.checkpoint = checkpoint_;
     if (checkpoint_) {
@@ -50,6 +52,13 @@ void MemoryStore::append(const FeedId& feed, std::vector<Record> records, Time n
 void MemoryStore::append_tick(Time now, std::function<void(std::uint64_t)> done) {
     entries_.push_back({++last_, now, {}, std::nullopt});
     done(last_);
+}
+
+void MemoryStore::put_notes(std::vector<Note> notes, std::function<void(Result<void>)> done) {
+    if (failure_) return done(tl::unexpected(*failure_));
+    for (Note& note : notes)
+        keep_text(notes_, std::move(note.name), std::move(note.text));
+    done({});
 }
 
 void MemoryStore::save(Checkpoint checkpoint) {

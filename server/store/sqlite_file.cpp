@@ -6,6 +6,7 @@
 #include <SQLiteCpp/VariadicBind.h>
 
 #include "server/store/sqlite_checkpoint.hpp"
+#include "server/store/sqlite_notes.hpp"
 #include "server/store/sqlite_open.hpp"
 #include "server/store/sqlite_rows.hpp"
 #include "server/store/sqlite_tables.hpp"
@@ -103,6 +104,7 @@ Result<Restored> SqliteFile::restore() {
         restored.salt =
             database_->execAndGet("SELECT text FROM desk WHERE name = 'salt'").getString();
         restored.checkpoint = read_checkpoint(*database_);
+        restored.notes = read_notes(*database_);
         read_entries(restored);
         return restored;
     } catch (const std::runtime_error& problem) {
@@ -195,6 +197,7 @@ std::vector<Appended> SqliteFile::write_all(const std::vector<Item>& items) {
         }
         for (const Record& record : item.records)
             kept.push_back(insert(item, record));
+        if (!item.notes.empty()) write_notes(*database_, item.notes);
         all.push_back(std::move(kept));
     }
     if (checkpoint_) write_checkpoint();

@@ -17,12 +17,13 @@ namespace waymark::server {
 /// thread at a time.
 class SqliteFile {
 public:
-    /// Something to keep: a tick, or one feed's records.
+    /// Something to keep: a tick, one feed's records, or notes.
     struct Item {
         FeedId feed;
         std::vector<Record> records;
         Time now;
-        bool is_tick() const { return feed.empty(); }
+        std::vector<Note> notes;
+        bool is_tick() const { return feed.empty() && notes.empty(); }
     };
 
     /// What became of a list of items. With an error no record was kept; ticks are numbered all the

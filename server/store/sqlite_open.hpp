@@ -12,7 +12,7 @@ class Database;
 namespace waymark::server {
 
 /// The version of the tables that this program writes; older ones are brought up to it.
-inline constexpr int store_version = 2;
+inline constexpr int store_version = 3;
 
 /// The steps of SqliteFile::open that come before the first write of ours. The Error says which
 /// file, what is wrong and what helps.

@@ -1,5 +1,6 @@
 #include "server/store/sqlite_store.hpp"
 
+#include <cassert>
 #include <utility>
 
 #include <pthread.h>
@@ -50,11 +51,16 @@ void SqliteStore::append(const FeedId& feed, std::vector<Record> records, Time n
     for (const Record& record : records)
         octets += octets_of(record);
     pending_ += octets;
-    enqueue({feed, std::move(records), now}, {std::move(done), {}, octets});
+    enqueue({feed, std::move(records), now, {}}, {.append = std::move(done), .octets = octets});
 }
 
 void SqliteStore::append_tick(Time now, std::function<void(std::uint64_t)> done) {
-    enqueue({{}, {}, now}, {{}, std::move(done), 0});
+    enqueue({{}, {}, now, {}}, {.tick = std::move(done)});
+}
+
+void SqliteStore::put_notes(std::vector<Note> notes, std::function<void(Result<void>)> done) {
+    assert(!notes.empty());
+    enqueue({.notes = std::move(notes)}, {.notes = std::move(done)});
 }
 
 void SqliteStore::enqueue(SqliteFile::Item item, Done done) {
@@ -125,6 +131,9 @@ void SqliteStore::answer(std::vector<Done>& done, SqliteFile::Written& written) 
         pending_ -= done[i].octets;
         if (done[i].tick)
             done[i].tick(*written.items[i][0]);
+        else if (done[i].notes)
+            done[i].notes(written.error ? Result<void>{tl::unexpected(*written.error)}
+                                        : Result<void>{});
         else if (written.error)
             done[i].append(tl::unexpected(*written.error));
         else

@@ -31,6 +31,7 @@ public:
     void append(const FeedId& feed, std::vector<Record> records, Time now,
                 std::function<void(Result<Appended>)> done) override;
     void append_tick(Time now, std::function<void(std::uint64_t sequence)> done) override;
+    void put_notes(std::vector<Note> notes, std::function<void(Result<void>)> done) override;
     void save(Checkpoint checkpoint) override;
     void read(Time from, std::uint64_t after, std::size_t most,
               std::function<void(Result<std::vector<Entry>>)> done) override;
@@ -40,8 +41,9 @@ public:
 
 private:
     struct Done {
-        std::function<void(Result<Appended>)> append;  ///< one of the two
+        std::function<void(Result<Appended>)> append;  ///< one of the three
         std::function<void(std::uint64_t)> tick;
+        std::function<void(Result<void>)> notes;
         std::size_t octets = 0;
     };
     struct Read {

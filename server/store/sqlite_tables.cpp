@@ -32,6 +32,9 @@ CREATE TABLE buckets(series INTEGER NOT NULL, tier INTEGER NOT NULL, minute INTE
 CREATE TABLE subjects(kind TEXT NOT NULL, id TEXT NOT NULL, text TEXT NOT NULL,
                       sum INTEGER NOT NULL, PRIMARY KEY(kind, id)) WITHOUT ROWID;
 )";
+constexpr const char* notes_table = R"(
+CREATE TABLE notes(name TEXT PRIMARY KEY, text TEXT NOT NULL, sum INTEGER NOT NULL) WITHOUT ROWID;
+)";
 
 constexpr int at_once = 1'000;
 
@@ -77,7 +80,7 @@ std::string bring_from_version_1(SQLite::Database& database) {
     // What version 1 added up can't be added to; what it was added up from is all there.
     database.exec("DROP TABLE ticks; DROP TABLE memory; DROP TABLE states;");
     database.exec(later_tables);
-    return "the store was brought from version 1 to 2: its sums are dropped, all readings are "
+    return "the store was brought up from version 1: its sums are dropped, all readings are "
            "computed again from the " +
            std::to_string(count) + " records it keeps";
 }
@@ -95,9 +98,10 @@ std::vector<std::string> make_tables(SQLite::Database& database) {
         Row salt{database, "INSERT INTO desk VALUES('salt', ?)"};
         SQLite::bind(salt, random_digits(32));
         salt.exec();
-    } else {
+    } else if (version < 2) {
         notices.push_back(bring_from_version_1(database));
     }
+    database.exec(notes_table);
     database.exec("PRAGMA user_version = " + std::to_string(store_version));
     transaction.commit();
     // So that the version stands in the file itself, where an older program looks for it.

@@ -41,6 +41,14 @@ struct SubjectRow {
     bool operator==(const SubjectRow&) const = default;
 };
 
+/// A text kept beside the history: what does not follow from the entries.
+struct Note {
+    std::string name;
+    std::string text;  ///< empty: it is no longer there
+
+    bool operator==(const Note&) const = default;
+};
+
 /// What the desk knew after entry `sequence`: to come back it needs this and the entries after it.
 struct Checkpoint {
     std::uint64_t sequence = 0;
@@ -59,6 +67,7 @@ struct Restored {
     std::optional<Checkpoint> checkpoint;
     std::vector<Entry> entries;        ///< after the checkpoint, in order
     std::vector<std::string> notices;  ///< for the log: what opening it changed
+    std::vector<Note> notes;           ///< by name
 };
 
 /// What became of one appended record: its sequence, or nothing for a repeat of (feed, id).
@@ -78,6 +87,10 @@ public:
     /// Keeps a tick in its place among the records; written with the next append or checkpoint, so
     /// the last ones may be lost in a crash: `tick` after the restart makes up for them.
     virtual void append_tick(Time now, std::function<void(std::uint64_t sequence)> done) = 0;
+
+    /// Keeps notes, each in the place of the one of its name, all or none; there must be one. When
+    /// `done` hears success they survive like records.
+    virtual void put_notes(std::vector<Note> notes, std::function<void(Result<void>)> done) = 0;
 
     /// Keeps a checkpoint and drops the ticks it makes needless.
     virtual void save(Checkpoint checkpoint) = 0;

@@ -162,6 +162,37 @@ TEST_F(ChangeWatches, AScreenThatWasThereIsMissed) {
     EXPECT_EQ(look(), Lines{"screen.back Screen 2nd floor: connected again"});
 }
 
+TEST_F(ChangeWatches, WhatChangedAcrossARestartIsSeen) {
+    look();
+    ChangeWatch again;
+    again.recall(watch.memory());
+    watch = again;
+    EXPECT_EQ(look(), Lines{});
+    watch.recall(watch.memory());
+    show(State::off_target, 0.5);
+    EXPECT_EQ(look(), Lines{"status Service level: Off target (was On target), 50 %, goal ≥ 80 %"});
+    watch.recall("damaged");
+    EXPECT_EQ(look(), Lines{}) << "it goes by what it knows";
+}
+
+TEST_F(ChangeWatches, AfterARestartFeedsAndScreensHaveTimeToComeBack) {
+    watch.set_delays(0s, 0s);
+    look();
+    watch.recall(watch.memory());
+    feed(Freshness::stale);
+    present.clear();
+    EXPECT_EQ(look(), Lines{});
+    now += 30s;
+    EXPECT_EQ(look(), (Lines{"feed.down Phone: no data any more, last heard 08:00",
+                             "screen.down Screen 2nd floor: not connected any more"}));
+    watch.recall(watch.memory());
+    EXPECT_EQ(look(), Lines{}) << "that was told before";
+    feed(Freshness::live);
+    present = {{"wall"}};
+    EXPECT_EQ(look(), (Lines{"feed.back Phone: data again",
+                             "screen.back Screen 2nd floor: connected again"}));
+}
+
 TEST_F(ChangeWatches, EachChangeHasAnIdOfItsOwnWhoeverLooks) {
     ChangeWatch other;
     look();

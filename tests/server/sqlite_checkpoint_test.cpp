@@ -178,12 +178,14 @@ TEST_F(SqliteCheckpointTest, DamageInAnyColumnIsReported) {
         {"UPDATE subjects SET text = 'y'", "the contact 1"},
         {"UPDATE subjects SET id = '2'", "the contact 2"},
         {"UPDATE subjects SET kind = 'ticket'", "the ticket 1"},
+        {"UPDATE notes SET text = 'y'", "the note a"},
+        {"UPDATE notes SET name = 'b'", "the note b"},
     };
     {
         const auto file = open();
         file->write({records({"a"}, noon)},
                     Checkpoint{1, "m", {bucket("sl", "", 20, "x")}, {{"contact", "1", "x"}}});
-        file->write({{{}, {}, noon}, records({"b"}, noon)}, {});
+        file->write({{{}, {}, noon, {}}, records({"b"}, noon), {.notes = {{"a", "x"}}}}, {});
     }
     ASSERT_EQ(refusal(), "opened");
     const auto good = scratch.path() / "good";

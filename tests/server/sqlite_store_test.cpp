@@ -255,6 +255,25 @@ TEST_F(SqliteStoreTest, AnswersComeInTheOrderOfTheCalls) {
     EXPECT_GT(store.counts().commits, 0u);
 }
 
+TEST_F(SqliteStoreTest, NotesAreKeptBesideTheHistoryUntilTheyAreEmptied) {
+    Inbox inbox;
+    int heard = 0;
+    const auto done = [&heard](const Result<void>& kept) {
+        EXPECT_TRUE(kept);
+        ++heard;
+    };
+    {
+        SqliteStore store{open(folder), inbox.post()};
+        store.put_notes({{"b", "first"}, {"a", "one"}, {"c", "gone"}}, done);
+        store.append(phone, {offered("1")}, noon, [](const Result<Appended>&) {});
+        store.put_notes({{"b", "second"}, {"c", ""}}, done);
+        inbox.run_until([&] { return heard == 2; });
+    }
+    const Restored restored = open(folder)->restore().value();
+    EXPECT_EQ(restored.notes, (std::vector<Note>{{"a", "one"}, {"b", "second"}}));
+    EXPECT_EQ(restored.entries.size(), 1u);
+}
+
 TEST_F(SqliteStoreTest, WhatWasAppendedCanBeReadBackAtOnce) {
     Inbox inbox;
     SqliteStore store{open(folder), inbox.post()};

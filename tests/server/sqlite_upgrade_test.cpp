@@ -88,6 +88,24 @@ TEST_F(SqliteUpgradeTest, AllRecordsOfVersion1AreKeptAndToldAgain) {
     EXPECT_THAT(restored.entries, IsEmpty());
 }
 
+TEST_F(SqliteUpgradeTest, AFileOfVersion2KeepsAllItHas) {
+    {
+        const auto file = SqliteFile::open(folder, std::chrono::days{400}).value();
+        file->restore().value();
+        const Record record{"contact.offered", "1", from_epoch_ms(noon_ms), {}};
+        file->write({{FeedId{"phone"}, {record}, from_epoch_ms(noon_ms), {}}},
+                    Checkpoint{1, "m", {}, {}});
+    }
+    SQLite::Database{database.string(), SQLite::OPEN_READWRITE}.exec(
+        "DROP TABLE notes; PRAGMA user_version = 2;");
+    auto file = SqliteFile::open(folder, std::chrono::days{400}).value();
+    const Restored restored = file->restore().value();
+    EXPECT_THAT(restored.notices, IsEmpty());
+    EXPECT_EQ(restored.checkpoint->memory, "m");
+    EXPECT_FALSE(file->write({{.notes = {{"a", "x"}}}}, {}).error);
+    EXPECT_THAT(file->restore()->notes, ElementsAre(Note{"a", "x"}));
+}
+
 TEST_F(SqliteUpgradeTest, ADamagedFileOfVersion1IsRefusedAndLeftAsItWas) {
     write_version_1(3);
     SQLite::Database{database.string(), SQLite::OPEN_READWRITE}.exec(
