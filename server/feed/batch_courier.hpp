@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <limits>
 #include <memory>
 
 #include "server/feed/feed_port.hpp"
@@ -12,12 +13,13 @@ class io_context;
 namespace waymark::server {
 
 /// Brings what an adapter makes to its port: one batch after the other, and the same again after a
-/// while when the disk can't take it. Server thread only.
+/// while when the disk can't take it. Every adapter's one way there. Server thread only.
 class BatchCourier {
 public:
     /// At most so many records wait; beyond them the oldest are dropped, and counted. `io` and
     /// `port` must outlive it.
     BatchCourier(boost::asio::io_context& io, FeedPort& port, std::size_t most_records);
+    /// Nothing is offered any more, and nobody called.
     ~BatchCourier();
     BatchCourier(const BatchCourier&) = delete;
 
@@ -30,6 +32,9 @@ public:
 
     /// Called whenever a batch was stored; not from within put().
     void on_stored(std::function<void()> call);
+
+    /// As `most_records`, for those who read on only when it is idle.
+    static constexpr std::size_t any_number = std::numeric_limits<std::size_t>::max();
 
     static constexpr std::string_view dropped = "dropped: more came than could be stored";
 

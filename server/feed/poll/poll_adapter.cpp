@@ -7,6 +7,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <spdlog/logger.h>
 
+#include "server/feed/batch_courier.hpp"
 #include "server/feed/poll/poll_course.hpp"
 #include "server/feed/poll/poll_credentials.hpp"
 #include "server/fetch/url.hpp"
@@ -20,8 +21,6 @@ using std::chrono::steady_clock;
 
 constexpr Duration least_backoff = 5s;
 constexpr Duration most_backoff = 10min;
-constexpr Duration busy_wait = 1s;
-constexpr Duration no_room_wait = 10s;
 
 bool is_good(int status) {
     return (status >= 200 && status < 300) || status == 304;
@@ -48,7 +47,9 @@ public:
           log_(context.log),
           course_(setup_, port_.heard(), port_.now()),
           backoff_(least_backoff, most_backoff, std::random_device{}()),
-          timer_(context.io) {
+          timer_(context.io),
+          courier_(context.io, context.port, BatchCourier::any_number) {
+        courier_.on_stored([this] { kept(); });
         port_.link(LinkState::connecting, "");
         wait(0s, &PollAdapter::begin);
     }
@@ -56,9 +57,10 @@ public:
 private:
     void wait(Duration length, void (PollAdapter::*then)()) {
         timer_.expires_after(length);
-        timer_.async_wait([this, then](boost::system::error_code stopped) {
-            if (!stopped) (this->*then)();
-        });
+        timer_.async_wait(
+            [this, then, here = std::weak_ptr{here_}](boost::system::error_code stopped) {
+                if (!stopped && !here.expired()) (this->*then)();
+            });
     }
 
     void begin() {
@@ -139,16 +141,10 @@ private:
 
     void keep() {
         if (batch_.records.empty() && batch_.rejected.empty()) return kept();
-        FeedBatch offered = batch_;
-        port_.take(std::move(offered), [this, here = std::weak_ptr{here_}](Kept what) {
-            if (here.expired()) return;
-            if (what == Kept::stored) return kept();
-            wait(what == Kept::busy ? busy_wait : no_room_wait, &PollAdapter::keep);
-        });
+        courier_.put(std::exchange(batch_, {}));
     }
 
     void kept() {
-        batch_ = {};
         if (!details_.empty()) return ask_details();
         const auto next = course_.kept();
         if (!next) return fail(host_of(setup_.url) + ": " + to_text(next.error()), {});
@@ -208,7 +204,8 @@ private:
     steady_clock::time_point begun_;    ///< the round
     bool connected_ = false;
     std::string failure_;
-    std::shared_ptr<bool> here_ = std::make_shared<bool>();  ///< the port may answer later
+    BatchCourier courier_;
+    std::shared_ptr<bool> here_ = std::make_shared<bool>();  ///< the timer may have gone off
 };
 
 }  // namespace

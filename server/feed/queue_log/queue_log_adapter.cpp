@@ -1,10 +1,10 @@
 #include "server/feed/queue_log/queue_log_adapter.hpp"
 
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 
 #include "server/feed/asterisk/phone_settings.hpp"
+#include "server/feed/batch_courier.hpp"
 #include "server/feed/queue_log/queue_log_feed.hpp"
 
 namespace waymark::server {
@@ -15,63 +15,34 @@ using boost::system::error_code;
 constexpr auto look_every = std::chrono::seconds{1};
 
 /// Reads once a second, and on as long as there is more; nothing while a batch is being stored.
-class Reading : public std::enable_shared_from_this<Reading> {
+class QueueLogAdapter : public Adapter {
 public:
-    Reading(const QueueLogSetup& setup, const AdapterContext& context)
+    QueueLogAdapter(const QueueLogSetup& setup, const AdapterContext& context)
         : timer_(context.io),
-          port_(context.port),
-          feed_(context.folder / setup.path, {setup.wrap_reasons}, context.port) {}
+          feed_(context.folder / setup.path, {setup.wrap_reasons}, context.port),
+          courier_(context.io, context.port, BatchCourier::any_number) {
+        courier_.on_stored([this] { go_on(); });
+        wait(look_every);
+    }
 
-    void wait() {
-        timer_.expires_after(look_every);
-        timer_.async_wait([self = shared_from_this()](const error_code& error) {
-            if (!error && !self->stopped_) self->read();
+private:
+    void wait(std::chrono::seconds length) {
+        timer_.expires_after(length);
+        timer_.async_wait([this, here = std::weak_ptr{here_}](const error_code& stopped) {
+            if (!stopped && !here.expired()) read();
         });
     }
     void read() {
-        batch_ = feed_.read();
-        offer();
+        FeedBatch batch = feed_.read();
+        if (batch.records.empty()) return go_on();
+        courier_.put(std::move(batch));
     }
-    void stop() {
-        stopped_ = true;
-        timer_.cancel();
-    }
-
-private:
-    void offer() {
-        if (batch_.records.empty()) return go_on();
-        port_.take(batch_, [weak = weak_from_this()](Kept kept) {
-            if (const auto self = weak.lock(); self && !self->stopped_) self->offered(kept);
-        });
-    }
-    void offered(Kept kept) {
-        if (kept == Kept::stored) return go_on();
-        timer_.expires_after(look_every);
-        timer_.async_wait([self = shared_from_this()](const error_code& error) {
-            if (!error && !self->stopped_) self->offer();
-        });
-    }
-    void go_on() {
-        if (!feed_.busy()) return wait();
-        boost::asio::post(timer_.get_executor(), [self = shared_from_this()] {
-            if (!self->stopped_) self->read();
-        });
-    }
+    void go_on() { wait(feed_.busy() ? std::chrono::seconds{0} : look_every); }
 
     boost::asio::steady_timer timer_;
-    FeedPort& port_;
     QueueLogFeed feed_;
-    FeedBatch batch_;
-    bool stopped_ = false;
-};
-
-class QueueLogAdapter : public Adapter {
-public:
-    explicit QueueLogAdapter(std::shared_ptr<Reading> reading) : reading_(std::move(reading)) {}
-    ~QueueLogAdapter() override { reading_->stop(); }
-
-private:
-    std::shared_ptr<Reading> reading_;
+    BatchCourier courier_;
+    std::shared_ptr<bool> here_ = std::make_shared<bool>();  ///< the timer may have gone off
 };
 
 }  // namespace
@@ -81,9 +52,7 @@ QueueLogSetup read_queue_log_setup(FileObject& object) {
 }
 
 MadeAdapter make_queue_log(const QueueLogSetup& setup, const AdapterContext& context) {
-    auto reading = std::make_shared<Reading>(setup, context);
-    reading->wait();
-    return std::make_unique<QueueLogAdapter>(std::move(reading));
+    return std::make_unique<QueueLogAdapter>(setup, context);
 }
 
 }  // namespace waymark::server

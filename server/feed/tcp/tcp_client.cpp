@@ -15,6 +15,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/write.hpp>
 
+#include "server/feed/batch_courier.hpp"
 #include "shared/base/backoff.hpp"
 
 namespace waymark::server {
@@ -25,8 +26,6 @@ namespace ssl = asio::ssl;
 using asio::ip::tcp;
 using boost::system::error_code;
 using Clock = std::chrono::steady_clock;
-
-constexpr auto offer_again_after = std::chrono::seconds{1};
 
 /// One try, or the connection it became.
 struct Connection {
@@ -50,14 +49,16 @@ struct Connection {
 /// they do nothing.
 class TcpClient::Impl : public std::enable_shared_from_this<Impl> {
 public:
-    Impl(asio::any_io_executor executor, TcpPeer peer, std::unique_ptr<TcpSession> session,
-         FeedPort& port)
-        : executor_(std::move(executor)),
+    Impl(asio::io_context& io, TcpPeer peer, std::unique_ptr<TcpSession> session, FeedPort& port)
+        : executor_(io.get_executor()),
           peer_(std::move(peer)),
           session_(std::move(session)),
           port_(port),
           backoff_(peer_.retry_least, peer_.retry_most, std::random_device{}()),
-          timer_(executor_) {}
+          timer_(executor_),
+          courier_(std::make_unique<BatchCourier>(io, port, BatchCourier::any_number)) {
+        courier_->on_stored([this] { work(); });
+    }
 
     void start() {
         connect();
@@ -66,6 +67,7 @@ public:
     void stop() {
         stopped_ = true;
         timer_.cancel();
+        courier_.reset();
         close();
     }
 
@@ -84,7 +86,6 @@ private:
         const auto now = Clock::now();
         if (connection_ && !connection_->open && now >= answer_by_) fail("no answer");
         if (!connection_ && now >= try_at_) connect();
-        if (offer_at_ && now >= *offer_at_) offer();
         session_->pass(now);
         work();
     }
@@ -95,7 +96,6 @@ private:
     void read(const Present& connection);
     void write(const Present& connection);
     void work();
-    void offer();
     void fail(const std::string& why);
     void close() {
         error_code ignored;
@@ -115,9 +115,7 @@ private:
     asio::steady_timer timer_;
     Present connection_;
     Clock::time_point answer_by_, try_at_;
-    FeedBatch batch_;  ///< offered and not stored
-    bool storing_ = false;
-    std::optional<Clock::time_point> offer_at_;
+    std::unique_ptr<BatchCourier> courier_;  ///< none once it is stopped
     bool stopped_ = false;
 };
 
@@ -182,13 +180,10 @@ void TcpClient::Impl::fail(const std::string& why) {
 /// Whatever the session has to give or may be given.
 void TcpClient::Impl::work() {
     if (connection_ && connection_->open && session_->over()) fail("");
-    if (!storing_) {
-        batch_ = session_->take_batch();
-        if (!batch_.records.empty() || !batch_.rejected.empty()) offer();
-    }
-    if (!storing_ && session_->busy())
+    if (courier_->idle()) courier_->put(session_->take_batch());
+    if (courier_->idle() && session_->busy())
         asio::post(executor_, [self = shared_from_this()] {
-            if (self->stopped_ || self->storing_) return;
+            if (self->stopped_ || !self->courier_->idle()) return;
             self->session_->pass(Clock::now());
             self->work();
         });
@@ -198,25 +193,7 @@ void TcpClient::Impl::work() {
         connection->writing = session_->take_output();
         if (!connection->writing.empty()) write(connection);
     }
-    if (!storing_ && !connection->reading) read(connection);
-}
-
-void TcpClient::Impl::offer() {
-    storing_ = true;
-    offer_at_.reset();
-    port_.take(batch_, [weak = weak_from_this(), executor = executor_](Kept kept) {
-        asio::post(executor, [weak, kept] {
-            const auto self = weak.lock();
-            if (!self || self->stopped_) return;
-            if (kept != Kept::stored) {
-                self->offer_at_ = Clock::now() + offer_again_after;
-                return;
-            }
-            self->storing_ = false;
-            self->batch_ = {};
-            self->work();
-        });
-    });
+    if (courier_->idle() && !connection->reading) read(connection);
 }
 
 void TcpClient::Impl::read(const Present& connection) {
@@ -253,7 +230,7 @@ void TcpClient::Impl::write(const Present& connection) {
 
 TcpClient::TcpClient(boost::asio::io_context& io, TcpPeer peer, std::unique_ptr<TcpSession> session,
                      FeedPort& port)
-    : impl_(std::make_shared<Impl>(io.get_executor(), std::move(peer), std::move(session), port)) {
+    : impl_(std::make_shared<Impl>(io, std::move(peer), std::move(session), port)) {
     impl_->start();
 }
 
