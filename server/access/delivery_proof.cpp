@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "server/access/sha256.hpp"
+#include "shared/base/form_text.hpp"
 #include "shared/base/octet_text.hpp"
 
 namespace waymark::server {
@@ -120,8 +121,8 @@ std::optional<std::string> DeliveryProof::shown_in(const PushedRequest& request)
         return value ? std::optional{std::string{*value}} : std::nullopt;
     }
     if (how_ == How::query) {
-        for (auto& [name, value] : read_form(query_of(request)))
-            if (name == name_) return std::move(value);
+        for (FormField& field : read_form(query_of(request), most_form_fields))
+            if (field.name == name_) return std::move(field.value);
         return std::nullopt;
     }
     constexpr std::string_view scheme = "basic ";

@@ -27,10 +27,4 @@ std::optional<std::string_view> only_header(const PushedRequest& request, std::s
 /// What stands behind the target's '?'; may be empty.
 std::string_view query_of(const PushedRequest& request);
 
-using FormPairs = std::vector<std::pair<std::string, std::string>>;
-
-/// The names and values of a form or a query (application/x-www-form-urlencoded) in their order.
-/// A '%' that two hexadecimal digits do not follow stands for itself.
-FormPairs read_form(std::string_view text);
-
 }  // namespace waymark::server

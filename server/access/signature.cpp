@@ -3,10 +3,13 @@
 #include <algorithm>
 #include <charconv>
 #include <deque>
+#include <set>
 
 #include "server/access/sha256.hpp"
 #include "shared/base/clock.hpp"
+#include "shared/base/form_text.hpp"
 #include "shared/base/octet_text.hpp"
+#include "shared/model/epoch.hpp"
 
 namespace waymark::server {
 namespace {
@@ -25,20 +28,15 @@ std::optional<Time> read_time(std::string_view text, TimeForm form) {
     if (form == TimeForm::rfc3339) return from_rfc3339(text);
     std::int64_t number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    constexpr std::int64_t year_2200 = 7'258'118'400;
-    const std::int64_t unit = form == TimeForm::epoch_s ? 1'000 : 1;
-    if (error != std::errc{} || end != text.data() + text.size() || number < 0 ||
-        number >= year_2200 * 1'000 / unit)
-        return std::nullopt;
-    return from_epoch_ms(number * unit);
+    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    return time_from_ticks(number, form == TimeForm::epoch_s ? 1 : 1'000);
 }
 
 /// Names and values of a form one after the other, by name; what stands twice counts once.
 std::string sorted_form(std::string_view body) {
-    FormPairs pairs = read_form(body);
-    std::ranges::sort(pairs);
-    const auto repeats = std::ranges::unique(pairs);
-    pairs.erase(repeats.begin(), repeats.end());
+    std::set<std::pair<std::string, std::string>> pairs;
+    for (FormField& field : read_form(body, most_form_fields))
+        pairs.emplace(std::move(field.name), std::move(field.value));
     std::string text;
     for (const auto& [name, value] : pairs)
         text.append(name).append(value);
@@ -127,10 +125,10 @@ std::optional<ProofFailure> Signature::refuse_body_hash(const PushedRequest& req
     const std::string& name = setup_.body_hash_query;
     if (name.empty()) return std::nullopt;
     std::optional<std::string> shown;
-    for (auto& [other, value] : read_form(query_of(request))) {
-        if (other != name) continue;
+    for (FormField& field : read_form(query_of(request), most_form_fields)) {
+        if (field.name != name) continue;
         if (shown) return failed(ProofFailure::Kind::wrong, name, "stands twice in the address");
-        shown = std::move(value);
+        shown = std::move(field.value);
     }
     if (!shown)
         return failed(ProofFailure::Kind::missing, name,

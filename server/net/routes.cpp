@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "shared/base/form_text.hpp"
 #include "shared/base/octet_text.hpp"
 #include "shared/protocol/json_reader.hpp"
 #include "shared/protocol/message.hpp"
@@ -196,8 +197,8 @@ tl::expected<LineFeed::Body, Answer> Routes::read_lines(const FeedId& feed,
                 error_answer(415, "Content-Encoding",
                              in_quotes(value) + " is not taken; lines have to come unpacked"));
     std::string precision = "ns";
-    for (const auto& [name, value] : read_form(query_of(request)))
-        if (name == "precision") precision = value;
+    for (FormField& field : read_form(query_of(request), most_form_fields))
+        if (field.name == "precision") precision = std::move(field.value);
     const auto ticks = ticks_of(precision);
     if (!ticks)
         return tl::unexpected(error_answer(

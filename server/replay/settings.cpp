@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "shared/base/clock.hpp"
+#include "shared/model/epoch.hpp"
 #include "shared/protocol/quantity.hpp"
 
 namespace waymark::server {
@@ -43,10 +44,9 @@ void declare(SettingsCli& cli, ReplaySettings& settings) {
 std::optional<Time> instant_from(const std::string& text) {
     std::int64_t ms = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), ms);
-    constexpr std::int64_t year_2200 = 7'258'118'400'000;
-    if (error == std::errc{} && end == text.data() + text.size() && ms >= 0 && ms < year_2200)
-        return from_epoch_ms(ms);
-    return from_rfc3339(text);
+    const bool whole = error == std::errc{} && end == text.data() + text.size();
+    const auto instant = whole ? time_from_ticks(ms, 1'000) : std::nullopt;
+    return instant ? instant : from_rfc3339(text);
 }
 
 tl::expected<AskedInstants, std::vector<std::string>> asked_instants(

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "shared/model/epoch.hpp"
 #include "shared/protocol/clock_text.hpp"
 
 namespace waymark {
@@ -327,11 +328,10 @@ std::int64_t whole_from(const json& value, std::int64_t least, std::int64_t most
 }
 
 Time time_from(const json& value) {
-    constexpr std::int64_t year_2200 = 7'258'118'400'000;
-    if (!value.is_number_integer() || value.get<std::int64_t>() < 0 ||
-        value.get<std::int64_t>() >= year_2200)
-        throw std::invalid_argument(value.dump() + " is not a time in epoch milliseconds");
-    return from_epoch_ms(value.get<std::int64_t>());
+    const auto time = value.is_number_integer() ? time_from_ticks(value.get<std::int64_t>(), 1'000)
+                                                : std::nullopt;
+    if (!time) throw std::invalid_argument(value.dump() + " is not a time in epoch milliseconds");
+    return *time;
 }
 
 json outline_json(const Outline& outline) {

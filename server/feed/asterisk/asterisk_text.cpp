@@ -5,13 +5,13 @@
 #include <cmath>
 
 #include "shared/base/utf8.hpp"
+#include "shared/model/epoch.hpp"
 
 namespace waymark::server {
 namespace {
 
 constexpr std::size_t longest_name = 100;
 constexpr double longest_seconds = 400 * 86'400.0;
-constexpr std::int64_t year_2200 = 7'258'118'400;
 constexpr std::string_view replacement = "\xEF\xBF\xBD";
 
 bool is_digit(char c) {
@@ -45,7 +45,8 @@ std::optional<std::string> as_name(std::string_view text) {
 std::optional<Time> as_time(std::string_view text) {
     std::int64_t seconds = 0;
     const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
-    if (error != std::errc{} || seconds < 0 || seconds >= year_2200) return std::nullopt;
+    const auto whole = error == std::errc{} ? time_from_ticks(seconds, 1) : std::nullopt;
+    if (!whole) return std::nullopt;
     text.remove_prefix(static_cast<std::size_t>(rest - text.data()));
     std::int64_t micros = 0;
     if (!text.empty()) {
@@ -56,7 +57,7 @@ std::optional<Time> as_time(std::string_view text) {
             micros = micros * 10 + (digit - '0');
         }
     }
-    return from_epoch_us(seconds * 1'000'000 + micros);
+    return *whole + Duration{micros};
 }
 
 std::optional<double> as_seconds(std::string_view text, double unit) {

@@ -2,13 +2,12 @@
 #include <cmath>
 
 #include "server/feed/lines/measurement.hpp"
+#include "shared/model/epoch.hpp"
 
 namespace waymark::server {
 namespace {
 
 constexpr double largest_value = 1e15;
-constexpr std::int64_t micros_a_second = 1'000'000;
-constexpr std::int64_t year_2200 = 7'258'118'400;
 
 /// The whole text as a number.
 template <class T>
@@ -16,15 +15,6 @@ std::errc read_whole(std::string_view text, T& number) {
     const char* const end = text.data() + text.size();
     const auto read = std::from_chars(text.data(), end, number);
     return text.empty() || read.ptr != end ? std::errc::invalid_argument : read.ec;
-}
-
-Read<Time> from_decimals(std::string_view text, std::int64_t ticks_a_second) {
-    double ticks = 0;
-    if (read_whole(text, ticks) != std::errc{}) return refusal(line_reason::no_time);
-    const double seconds = ticks / static_cast<double>(ticks_a_second);
-    if (!(seconds >= 0 && seconds < static_cast<double>(year_2200)))
-        return refusal(line_reason::no_time);
-    return from_epoch_us(std::llround(seconds * static_cast<double>(micros_a_second)));
 }
 
 }  // namespace
@@ -41,12 +31,14 @@ Read<double> read_value(std::string_view text) {
 }
 
 Read<Time> read_instant(std::string_view text, std::int64_t ticks_a_second) {
-    std::int64_t ticks = 0;
-    if (read_whole(text, ticks) != std::errc{}) return from_decimals(text, ticks_a_second);
-    if (ticks < 0 || ticks / ticks_a_second >= year_2200) return refusal(line_reason::no_time);
-    return from_epoch_us(ticks_a_second > micros_a_second
-                             ? ticks / (ticks_a_second / micros_a_second)
-                             : ticks * (micros_a_second / ticks_a_second));
+    std::int64_t whole = 0;
+    double decimal = 0;
+    std::optional<Time> instant;
+    if (read_whole(text, whole) == std::errc{})
+        instant = time_from_ticks(whole, ticks_a_second);
+    else if (read_whole(text, decimal) == std::errc{})
+        instant = time_from_ticks(decimal, ticks_a_second);
+    return instant ? Read<Time>{*instant} : refusal(line_reason::no_time);
 }
 
 }  // namespace waymark::server

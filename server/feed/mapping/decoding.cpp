@@ -61,25 +61,6 @@ Result<void> decode_json(const Decoding& decoding, std::string_view body, const 
     return {};
 }
 
-Result<void> decode_form(const Decoding& decoding, std::string_view body, const TakeElement& take) {
-    auto fields = read_form(body);
-    if (!fields) return tl::unexpected(fields.error());
-    json element = json::object();
-    for (auto& [name, text] : *fields) {
-        if (std::ranges::find(decoding.json_fields, name) == decoding.json_fields.end()) {
-            element[name] = std::move(text);
-            continue;
-        }
-        // One level less: the form is the one around it.
-        auto value = read_json(text, {.depth = JsonLimits{}.depth - 1});
-        if (!value)
-            return failure(value.error().where, "field \"" + name + "\": " + value.error().what);
-        element[name] = std::move(*value);
-    }
-    take("", std::move(element));
-    return {};
-}
-
 }  // namespace
 
 Decoding read_decoding(const FileNode& node) {
@@ -122,7 +103,7 @@ Result<void> decode(const Decoding& decoding, const Delivery& delivery, const Ta
         case Format::items:
             return decode_json(decoding, body, take);
         case Format::form:
-            return decode_form(decoding, body, take);
+            return decode_form(body, decoding.json_fields, take);
         case Format::csv:
             return decode_csv(body, decoding.separator, take);
         case Format::prometheus:

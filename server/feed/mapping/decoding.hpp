@@ -2,7 +2,6 @@
 
 #include <functional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include <nlohmann/json.hpp>
@@ -33,10 +32,9 @@ Result<void> decode(const Decoding& decoding, const Delivery& delivery, const Ta
 /// The formats that are not JSON; texts are valid UTF-8 without NUL, else the element is refused.
 Result<void> decode_csv(std::string_view body, char separator, const TakeElement& take);
 Result<void> decode_prometheus(std::string_view body, const TakeElement& take);
-
-/// The fields of application/x-www-form-urlencoded, decoded, in their order. An Error when one is
-/// no text or stands twice.
-Result<std::vector<std::pair<std::string, std::string>>> read_form(std::string_view body);
+/// A field that stands twice is refused, too; those of `json_fields` hold JSON.
+Result<void> decode_form(std::string_view body, const std::vector<std::string>& json_fields,
+                         const TakeElement& take);
 
 /// Whether a text of a message can be used: valid UTF-8 without NUL.
 bool is_clean(std::string_view text);

@@ -2,18 +2,16 @@
 
 #include <array>
 #include <charconv>
-#include <cmath>
 
 #include <date/tz.h>
 
 #include "shared/base/clock.hpp"
+#include "shared/model/epoch.hpp"
 
 namespace waymark::server::mapping {
 namespace {
 
 using nlohmann::json;
-
-constexpr std::int64_t year_2200 = 7'258'118'400;
 
 /// How many ticks a second has.
 std::int64_t ticks_of(TimeFormat format) {
@@ -22,33 +20,21 @@ std::int64_t ticks_of(TimeFormat format) {
     return format == TimeFormat::epoch_us ? 1'000'000 : 1'000'000'000;
 }
 
-std::optional<Time> from_whole(std::int64_t value, std::int64_t ticks) {
-    if (value < 0 || value / ticks >= year_2200) return std::nullopt;
-    constexpr std::int64_t micros = 1'000'000;
-    return from_epoch_us(ticks > micros ? value / (ticks / micros) : value * (micros / ticks));
-}
-
-std::optional<Time> from_decimal(double value, std::int64_t ticks) {
-    const double seconds = value / static_cast<double>(ticks);
-    if (!(seconds >= 0 && seconds < static_cast<double>(year_2200))) return std::nullopt;
-    return from_epoch_us(std::llround(seconds * 1e6));
-}
-
 std::optional<Time> from_epoch(const json& value, std::int64_t ticks) {
     if (value.is_number_unsigned() && value.get<std::uint64_t>() > INT64_MAX) return std::nullopt;
-    if (value.is_number_integer()) return from_whole(value.get<std::int64_t>(), ticks);
-    if (value.is_number()) return from_decimal(value.get<double>(), ticks);
+    if (value.is_number_integer()) return time_from_ticks(value.get<std::int64_t>(), ticks);
+    if (value.is_number()) return time_from_ticks(value.get<double>(), ticks);
     const auto* text = value.get_ptr<const std::string*>();
     if (text == nullptr) return std::nullopt;
     const char* const end = text->data() + text->size();
     std::int64_t whole = 0;
     if (const auto read = std::from_chars(text->data(), end, whole);
         read.ec == std::errc{} && read.ptr == end)
-        return from_whole(whole, ticks);
+        return time_from_ticks(whole, ticks);
     double decimal = 0;
     const auto read = std::from_chars(text->data(), end, decimal);
     if (read.ec != std::errc{} || read.ptr != end) return std::nullopt;
-    return from_decimal(decimal, ticks);
+    return time_from_ticks(decimal, ticks);
 }
 
 std::optional<Time> from_sql(const std::string& text, const date::time_zone& zone) {
