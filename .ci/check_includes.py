@@ -96,8 +96,8 @@ ROOMS = {
     # Commands ask a running server, or its store when it does not run.
     "server/command": (
         SHARED + ["server/kpi", "server/store", "server/command", "server/feed/mapping",
-                  "server/feed/setup"], {"std", "expected"},
-        {"json", "boost", "date"}),
+                  "server/feed/setup", "server/fetch"], {"std", "expected"},
+        {"json", "date"}),
     "server/demo": (SHARED + ["server/demo"], {"std"}, {"boost", "json", "spdlog"}),
     "wallboard": (SHARED + ["wallboard"], {"std"}, {"posix", "spdlog", "cli11", "stb"}),
     "wallboard/state": (SHARED + ["wallboard/state"], {"std"}, set()),

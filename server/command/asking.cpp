@@ -18,8 +18,7 @@ Result<std::string> text_of(const ReadingSettings& settings, const std::string& 
     if (!server) return tl::unexpected(server.error());
     const auto token = token_in(settings.token_file);
     if (!token) return tl::unexpected(token.error());
-    const auto answer = http_call(
-        {.server = *server, .method = "GET", .target = target, .token = *token, .body = {}});
+    const auto answer = ask_server({.server = *server, .target = target, .token = *token});
     if (!answer) return tl::unexpected(answer.error());
     auto body = good_body(*answer, "--token-file names the file that holds it");
     if (!body) return failure(about, body.error().what);
@@ -31,7 +30,7 @@ Result<std::string> text_of(const ReadingSettings& settings, const std::string& 
 
 void declare(SettingsCli& cli, AskingSettings& settings) {
     cli.value(
-        {"server", "URL", "where the server listens, as http://127.0.0.1:8080; without TLS"},
+        {"server", "URL", "where the server listens, as http://127.0.0.1:8080"},
         [&settings](const std::string& text) -> Result<void> {
             const auto address = read_server(text);
             if (!address) return tl::unexpected(address.error());
@@ -48,7 +47,7 @@ Result<std::string> token_in(const std::string& file) {
     return text->substr(0, text->find_first_of("\r\n"));
 }
 
-Result<std::string> good_body(const HttpAnswer& answer, const std::string& hint) {
+Result<std::string> good_body(const FetchAnswer& answer, const std::string& hint) {
     if (answer.status == 200) return answer.body;
     const auto body = nlohmann::json::parse(answer.body, nullptr, false);
     std::string what = "the server answered " + std::to_string(answer.status);

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "server/command/http_call.hpp"
+#include "server/command/server_call.hpp"
 #include "shared/base/settings_cli.hpp"
 
 namespace waymark::server {
@@ -20,7 +20,7 @@ Result<std::string> token_in(const std::string& file);
 
 /// The answer's body, when it is a good one; else what the server said was wrong. `hint` is added
 /// when it wants a token.
-Result<std::string> good_body(const HttpAnswer& answer, const std::string& hint);
+Result<std::string> good_body(const FetchAnswer& answer, const std::string& hint);
 
 /// Of commands that print what a server tells readers.
 struct ReadingSettings {

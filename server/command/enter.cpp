@@ -16,7 +16,7 @@ int say(const Error& error, int status) {
 }
 
 /// What the answer to one record says was wrong with it; nothing: it was taken.
-std::optional<Error> refusal(const HttpAnswer& answer) {
+std::optional<Error> refusal(const FetchAnswer& answer) {
     const auto body = nlohmann::json::parse(answer.body, nullptr, false);
     if (answer.status == 422 && body.is_object() && body.contains("rejected"))
         for (const auto& one : body["rejected"])
@@ -53,11 +53,9 @@ int enter(const EnterSettings& settings) {
         if (!*read) return say(read->error(), bad_settings_status);
 
     const auto asked =
-        http_call({.server = *server,
-                   .method = "GET",
-                   .target = "/v1/kpis/" + percent_encoded(settings.entry.kpi) + "/explain",
-                   .token = *reader,
-                   .body = {}});
+        ask_server({.server = *server,
+                    .target = "/v1/kpis/" + percent_encoded(settings.entry.kpi) + "/explain",
+                    .token = *reader});
     if (!asked) return say(asked.error(), 1);
     const auto told = good_body(*asked, "--screen-token-file names the file that holds it");
     if (!told) return say({settings.entry.kpi, told.error().what}, 1);
@@ -67,11 +65,10 @@ int enter(const EnterSettings& settings) {
     if (!record) return say(record.error(), bad_settings_status);
 
     const std::string feed = settings.feed.empty() ? rules->feed : settings.feed;
-    const auto answer = http_call({.server = *server,
-                                   .method = "POST",
-                                   .target = "/v1/feeds/" + percent_encoded(feed) + "/records",
-                                   .token = *token,
-                                   .body = *record});
+    const auto answer = ask_server({.server = *server,
+                                    .target = "/v1/feeds/" + percent_encoded(feed) + "/records",
+                                    .token = *token,
+                                    .body = *record});
     if (!answer) return say(answer.error(), 1);
     if (const auto refused = refusal(*answer)) return say(*refused, 1);
     std::cout << settings.entry.kpi << ": " << settings.entry.value

@@ -3,8 +3,6 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include "server/command/http_call.hpp"
-
 namespace waymark::server {
 namespace {
 
@@ -93,14 +91,6 @@ TEST(EnteredValue, OnlyAManualKpiTakesThem) {
               "sl: is computed from records (service_level); only KPIs whose measure is \"manual\" "
               "take values people enter");
     EXPECT_FALSE(entry_rules("<html>"));
-}
-
-TEST(ServerAddress, IsAnHttpAddressWithAPort) {
-    EXPECT_EQ(read_server("http://127.0.0.1:8080")->port, "8080");
-    EXPECT_EQ(read_server("http://[::1]:80/")->host, "::1");
-    for (const char* url : {"", "127.0.0.1:8080", "https://a:1", "http://a", "http://:1",
-                            "http://a:0", "http://a:99999", "http://a:1/page", "http://a@b:1"})
-        EXPECT_FALSE(read_server(url)) << url;
 }
 
 }  // namespace

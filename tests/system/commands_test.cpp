@@ -98,7 +98,8 @@ TEST_F(Commands, ExplainSaysWhenNoServerIsThere) {
     }
     const Ran told = run({"explain", "answered", "--server", gone});
     EXPECT_EQ(told.status, 1);
-    EXPECT_EQ(told.output, gone + ": no server listens there; --server says where it does\n");
+    EXPECT_EQ(told.output,
+              gone + ": does not accept connections; --server says where the server listens\n");
     EXPECT_EQ(run({"explain", "answered", "--server", "nowhere"}).status, 78);
     EXPECT_EQ(run({"explain"}).status, 78);
 }
