@@ -78,7 +78,7 @@ IntakeBatch Intake::take(FeedBatch made, Time now) const {
     batch.without_value = made.without_value;
     for (std::size_t i = 0; i < made.records.size(); ++i)
         admit(i < made.places.size() ? made.places[i] : std::string{},
-              parse_record(write_record(made.records[i]), now, {}), now, batch);
+              check_record(made.records[i], {}), now, batch);
     return batch;
 }
 

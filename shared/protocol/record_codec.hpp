@@ -28,6 +28,11 @@ Result<Record> read_record(const nlohmann::json& value, Time received, const Rec
 /// The same from JSON text.
 Result<Record> parse_record(std::string_view line, Time received, const RecordLimits& limits);
 
+/// The same of a record that somebody made: what parse_record() reads of its write_record(), which
+/// its line in the store is too, so that nothing is kept that can't be read back. Octets that are
+/// no UTF-8 are replaced, numbers that are none left out.
+Result<Record> check_record(const Record& record, const RecordLimits& limits);
+
 /// The JSON of one field's value.
 nlohmann::json field_json(const FieldValue& value);
 
