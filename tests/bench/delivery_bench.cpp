@@ -1,21 +1,12 @@
 // What a signed webhook of 700 octets costs the server, step by step, and how many a second it
 // takes in with everything stored (fsync before each answer) over eight connections, one at a time
 // each. usage: build/release/bin/delivery_bench [SECONDS, default 3]
-#include <atomic>
-#include <chrono>
 #include <cstdio>
 #include <exception>
-#include <filesystem>
 #include <fstream>
-#include <sstream>
 #include <string>
-#include <thread>
 #include <vector>
 
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/beast/core.hpp>
-#include <boost/beast/http.hpp>
 #include <nlohmann/json.hpp>
 
 #include "server/feed/intake.hpp"
@@ -24,22 +15,17 @@
 #include "shared/base/clock.hpp"
 #include "shared/base/octet_text.hpp"
 #include "shared/protocol/json_reader.hpp"
-#include "tests/bench/bench_server.hpp"
+#include "tests/bench/connections.hpp"
 #include "tests/bench/percentile.hpp"
 #include "tests/support/settings_object.hpp"
 
 namespace waymark::bench {
 namespace {
 
-namespace asio = boost::asio;
-namespace beast = boost::beast;
-namespace http = beast::http;
 using namespace waymark::server;
 using nlohmann::json;
-using SteadyClock = std::chrono::steady_clock;
 using Headers = std::vector<std::pair<std::string, std::string>>;
 
-constexpr int connections = 8;
 constexpr std::size_t body_octets = 700;
 
 json feed() {
@@ -100,16 +86,13 @@ Headers headers_of(const Delivery& sent) {
             {"x-hub-signature", sent.signature}};
 }
 
-double seconds_since(SteadyClock::time_point start) {
-    return std::chrono::duration<double>(SteadyClock::now() - start).count();
-}
-
 /// Microseconds that one call of `step` takes.
 void print_cost(const char* what, std::size_t times, const auto& step) {
     const auto start = SteadyClock::now();
     for (std::size_t i = 0; i < times; ++i)
         step(i);
-    std::printf("%-52s %7.1f us\n", what, seconds_since(start) * 1e6 / static_cast<double>(times));
+    std::printf("%-52s %7.1f us\n", what,
+                milliseconds_since(start) * 1e3 / static_cast<double>(times));
 }
 
 void print_steps() {
@@ -159,34 +142,17 @@ void print_steps() {
                });
 }
 
-std::vector<double> deliver(const std::string& port, int number, SteadyClock::time_point end) {
-    asio::io_context io;
-    beast::tcp_stream stream{io};
-    stream.connect(asio::ip::tcp::endpoint{asio::ip::address_v4::loopback(),
-                                           static_cast<std::uint16_t>(std::stoi(port))});
-    stream.socket().set_option(asio::ip::tcp::no_delay{true});
+Taken deliver(const std::string& port, int number, SteadyClock::time_point end) {
     const Hmac key{HashAlgorithm::sha256, "a secret of the bench"};
-    std::vector<double> answers;
-    beast::flat_buffer buffer;
-    for (int i = 0; SteadyClock::now() < end; ++i) {
-        const Delivery sent =
-            delivery(key, std::to_string(number) + "-" + std::to_string(i), SystemClock{}.now());
-        http::request<http::string_body> request{http::verb::post, "/v1/feeds/tickets/deliveries",
-                                                 11};
-        for (const auto& [name, value] : headers_of(sent))
-            request.set(name, value);
-        request.body() = sent.body;
-        request.prepare_payload();
-        const auto start = SteadyClock::now();
-        http::write(stream, request);
-        http::response<http::string_body> response;
-        http::read(stream, buffer, response);
-        answers.push_back(seconds_since(start) * 1e3);
-        if (response.body() != R"({"accepted":1,"rejected":[]})")
-            throw std::runtime_error("answer " + std::to_string(response.result_int()) + " " +
-                                     response.body());
-    }
-    return answers;
+    int sent = 0;
+    Taken taken = post_in_turn(port, end, [&]() -> Post {
+        const Delivery next = delivery(key, std::to_string(number) + "-" + std::to_string(sent++),
+                                       SystemClock{}.now());
+        return {"/v1/feeds/tickets/deliveries", headers_of(next), next.body};
+    });
+    if (taken.accepted != taken.answers.size())
+        throw std::runtime_error("a delivery was not stored");
+    return taken;
 }
 
 void print_sustained(int seconds) {
@@ -194,33 +160,15 @@ void print_sustained(int seconds) {
     for (const char* id : {"phone", "surveys", "workforce"})
         feeds.push_back({{"id", id}, {"title", id}, {"cadence", "30s"}});
     const BenchServer server{json{{"feeds", feeds}}.dump()};
-    std::vector<std::vector<double>> answers(connections);
-    std::vector<std::thread> threads;
-    std::atomic<bool> failed = false;
-    const auto start = SteadyClock::now();
-    const double used = server.processor_seconds();
-    for (int i = 0; i < connections; ++i)
-        threads.emplace_back([&, i] {
-            try {
-                answers[static_cast<std::size_t>(i)] =
-                    deliver(server.port(), i, start + std::chrono::seconds{seconds});
-            } catch (const std::exception& error) {
-                std::fprintf(stderr, "connection %d: %s\n", i, error.what());
-                failed = true;
-            }
-        });
-    for (std::thread& thread : threads)
-        thread.join();
-    if (failed) throw std::runtime_error("a connection failed");
-    const double took = seconds_since(start);
-    std::vector<double> all;
-    for (const auto& some : answers)
-        all.insert(all.end(), some.begin(), some.end());
+    const Load load = load_of(server, seconds, [&](int number, SteadyClock::time_point end) {
+        return deliver(server.port(), number, end);
+    });
     std::printf(
         "%d connections: %.0f deliveries/s stored, answer p50 %.2f ms, p99 %.2f ms, server %.0f %% "
         "of a processor\n",
-        connections, static_cast<double>(all.size()) / took, percentile(all, .5),
-        percentile(all, .99), 100 * (server.processor_seconds() - used) / took);
+        connections, static_cast<double>(load.taken.accepted) / load.seconds,
+        percentile(load.taken.answers, .5), percentile(load.taken.answers, .99),
+        load.processor_percent);
 }
 
 }  // namespace
