@@ -30,7 +30,7 @@ Result<std::string> text_of(const ReadingSettings& settings, const std::string& 
 
 void declare(SettingsCli& cli, AskingSettings& settings) {
     cli.value(
-        {"server", "URL", "where the server listens, as http://127.0.0.1:8080"},
+        {"server", "URL", "where the server listens, as http://127.0.0.1:8080 or https://HOST"},
         [&settings](const std::string& text) -> Result<void> {
             const auto address = read_server(text);
             if (!address) return tl::unexpected(address.error());
