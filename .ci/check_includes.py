@@ -52,7 +52,7 @@ ROOMS = {
     "server/metrics": (SHARED + ["server"], {"std"}, {"posix", "prometheus"}),
     "server/desk": (
         SHARED + ["server/kpi", "server/feed", "server/hub", "server/store", "server/desk",
-                  "server/access", "server/charter"],
+                  "server/desk_feed_register", "server/access", "server/charter"],
         {"std"}, {"spdlog", "json"}),
     # The desk as adapters see it.
     "server/desk_port": (

@@ -28,6 +28,7 @@ Desk::Desk(DeskFolder folder, Store& store, Restored restored, DeskSettings sett
       intake_(restored.salt, limits_of(settings)),
       scorecard_(folder_) {
     board_.position.epoch = std::move(restored.epoch);
+    register_.recall(restored.notes);
     if (restored.checkpoint) {
         scorecard_.restore(*restored.checkpoint);
         board_.position.sequence = restored.checkpoint->sequence;
@@ -56,6 +57,7 @@ Time Desk::take_time(Time now) {
 }
 
 void Desk::tick(Time now) {
+    keep_register();
     if (settings_.feed_clock) return;
     const Time taken = take_time(now);
     store_.append_tick(taken, [this, taken](std::uint64_t sequence) {
@@ -100,12 +102,8 @@ void Desk::tell(const ServerMessage& message) {
 
 void Desk::rebuild_board() {
     // Before anything is known of the time, what comes in belongs to the day that begins with it.
-    if (day_ != Time{} && scorecard_.day_start() != day_) {
-        at_the_door_.begin_day();
-        for (auto& [feed, status] : statuses_)
-            status.begin_day(scorecard_.day_start());
-    }
     day_ = now() == Time{} ? Time{} : scorecard_.day_start();
+    if (day_ != Time{}) register_.begin_day(day_);
     snapshot_.reset();
     board_.desk = scorecard_.outline();
     board_.desk.clock = scorecard_.clock();
@@ -130,7 +128,7 @@ Frame Desk::snapshot() {
 void Desk::reload(DeskFolder folder) {
     folder_ = std::move(folder);
     scorecard_.reload(folder_);
-    std::erase_if(statuses_, [this](const auto& status) { return !has_feed(status.first); });
+    register_.keep_only(folder_.outline.feeds);
     folder_problems_.clear();
     rebuild_board();
     hub_.publish_snapshot();
@@ -156,6 +154,7 @@ std::vector<std::string> Desk::problems() const {
 }
 
 void Desk::save() {
+    keep_register();
     if (board_.position.sequence == saved_) return;
     Checkpoint checkpoint = scorecard_.checkpoint();
     checkpoint.sequence = saved_ = board_.position.sequence;

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "server/feed/feed_status.hpp"
+#include "server/desk_feed_register.hpp"
 #include "server/feed/intake.hpp"
 #include "server/hub/hub.hpp"
 #include "server/kpi/scorecard.hpp"
@@ -72,7 +72,12 @@ public:
     /// and fixed.
     void count(const FeedId& feed, std::string_view reason, std::uint64_t times, Time now);
     /// How the feed stands, for adapters to tell.
-    FeedStatus& status(const FeedId& feed) { return statuses_[feed]; }
+    FeedStatus& status(const FeedId& feed) { return register_.status(feed); }
+    /// Nothing is known of a feed in [from, to), and nothing will be. Known again after a restart.
+    void gap(const FeedId& feed, Time from, Time to);
+    /// Keeps a feed's adapter a text across restarts, in the place of the last; empty: none.
+    void remember(const FeedId& feed, std::string text);
+    std::string remembered(const FeedId& feed) const { return register_.remembered(feed); }
     /// When the feed last proved to be there, by the desk's time.
     std::optional<Time> heard(const FeedId& feed) const;
     /// What the desk takes for the time when a clock says `now`: the newest event's by `--clock
@@ -103,7 +108,7 @@ public:
     std::optional<std::string> explain(const KpiId& kpi);
 
     /// What is odd in the data, by feed and reason, what does not add up, and how each feed stands,
-    /// as JSON text. What was not taken in as it came is counted from the server's start.
+    /// as JSON text.
     std::string health() const;
 
     bool has_feed(const FeedId& feed) const;
@@ -121,6 +126,7 @@ private:
     bool is_busy() const { return store_.pending() > settings_.pending_limit; }
     void note_taken(const FeedId& feed, const IntakeBatch& batch, Time now);
     void publish();
+    void keep_register();
     void tell(const ServerMessage& message);
     void rebuild_board();
     std::vector<std::string> problems() const;
@@ -137,9 +143,7 @@ private:
     Time taken_now_;  ///< of the newest entry given to the store; never runs backwards
     Time day_;        ///< when the day on the board began
     DeskCounts counts_;
-    /// Of what never became an entry: a restart forgets it, so no board shows it.
-    Health at_the_door_;
-    std::map<FeedId, FeedStatus> statuses_;  ///< so too
+    FeedRegister register_;
     Frame snapshot_;           ///< of the board's position; null when that has moved on
     std::uint64_t saved_ = 0;  ///< the sequence of the last checkpoint
 };

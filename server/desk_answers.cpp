@@ -58,15 +58,15 @@ std::string Desk::health() const {
              {"all", Json::array()},
              {"reconciliation", Json::array()}};
     put(all["today"], ledger.health().today());
-    put(all["today"], at_the_door_.today());
+    put(all["today"], register_.refused().today());
     put(all["all"], ledger.health().all());
-    put(all["all"], at_the_door_.all());
+    put(all["all"], register_.refused().all());
     put(all["reconciliation"], ledger.reconcile());
     all["feeds"] = Json::array();
     for (const Feed& feed : folder_.outline.feeds)
-        all["feeds"].push_back(feed_json(feed, find_in(statuses_, feed.id),
-                                         find_in(scorecard_.feeds(), feed.id), at_the_door_.today(),
-                                         now()));
+        all["feeds"].push_back(feed_json(feed, register_.find(feed.id),
+                                         find_in(scorecard_.feeds(), feed.id),
+                                         register_.refused().today(), now()));
     all["records"] = {{"accepted", counts_.accepted},
                       {"repeated", counts_.repeated},
                       {"rejected", counts_.rejected},

@@ -62,17 +62,35 @@ void Desk::note_taken(const FeedId& feed, const IntakeBatch& batch, Time now) {
     status(feed).took(batch.records.size(), batch.least_behind, now);
     counts_.rejected += batch.rejected.size();
     const auto hours = std::chrono::floor<std::chrono::hours>(settings_.accept_late).count();
-    at_the_door_.count(feed, "an event more than " + std::to_string(hours) + " h late",
-                       batch.too_late, now);
-    at_the_door_.count(feed, "a record that was rejected", batch.rejected.size() - batch.too_late,
-                       now);
-    at_the_door_.count(feed, "a record without a value, left out", batch.without_value, now);
-    at_the_door_.count(feed, "a time ahead of ours: the time of receipt was taken",
-                       batch.from_the_future, now);
+    register_.count(feed, "an event more than " + std::to_string(hours) + " h late", batch.too_late,
+                    now);
+    register_.count(feed, "a record that was rejected", batch.rejected.size() - batch.too_late,
+                    now);
+    register_.count(feed, "a record without a value, left out", batch.without_value, now);
+    register_.count(feed, "a time ahead of ours: the time of receipt was taken",
+                    batch.from_the_future, now);
 }
 
 void Desk::count(const FeedId& feed, std::string_view reason, std::uint64_t times, Time now) {
-    at_the_door_.count(feed, reason, times, time_at(now));
+    register_.count(feed, reason, times, time_at(now));
+}
+
+void Desk::gap(const FeedId& feed, Time from, Time to) {
+    register_.gap(feed, from, to);
+    keep_register();
+}
+
+void Desk::remember(const FeedId& feed, std::string text) {
+    register_.remember(feed, std::move(text));
+    keep_register();
+}
+
+void Desk::keep_register() {
+    std::vector<Note> notes = register_.take_changed();
+    if (notes.empty()) return;
+    store_.put_notes(notes, [this, notes](const Result<void>& kept) {
+        if (!kept) register_.put_back(notes);
+    });
 }
 
 std::optional<Time> Desk::heard(const FeedId& feed) const {

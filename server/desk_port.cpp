@@ -51,7 +51,7 @@ void DeskPort::link(LinkState state, std::string why) {
 }
 
 void DeskPort::gap(Time from, Time to) {
-    if (desk_.has_feed(feed_)) desk_.status(feed_).gap(from, to);
+    if (desk_.has_feed(feed_)) desk_.gap(feed_, from, to);
 }
 
 void DeskPort::count(std::string_view reason, std::uint64_t times) {
@@ -64,6 +64,14 @@ Time DeskPort::now() const {
 
 std::optional<Time> DeskPort::heard() const {
     return desk_.heard(feed_);
+}
+
+void DeskPort::remember(std::string text) {
+    if (desk_.has_feed(feed_)) desk_.remember(feed_, std::move(text));
+}
+
+std::string DeskPort::remembered() const {
+    return desk_.remembered(feed_);
 }
 
 }  // namespace waymark::server

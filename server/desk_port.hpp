@@ -22,6 +22,8 @@ public:
     void count(std::string_view reason, std::uint64_t times) override;
     Time now() const override;
     std::optional<Time> heard() const override;
+    void remember(std::string text) override;
+    std::string remembered() const override;
 
 private:
     Desk& desk_;

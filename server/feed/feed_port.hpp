@@ -56,6 +56,12 @@ public:
     /// When the system last proved to be there, by the same clock and also before a restart of the
     /// server; nothing: it never did. What came after is what the adapter has to catch up on.
     virtual std::optional<Time> heard() const = 0;
+
+    /// Keeps a short text for the adapter, in the place of the last one, also across restarts of
+    /// the server and the adapter; what was stored before is on disk before it. Never a secret.
+    virtual void remember(std::string text) = 0;
+    /// What it remembered last; empty: nothing.
+    virtual std::string remembered() const = 0;
 };
 
 }  // namespace waymark::server

@@ -10,8 +10,8 @@
 
 namespace waymark::server {
 
-/// How a feed stands, for data health: its link, what came in lately, what is not known. Of what
-/// the server saw since it started. Server thread only.
+/// How a feed stands, for data health: its link, what came in lately, what is not known. Server
+/// thread only.
 class FeedStatus {
 public:
     struct Link {

@@ -35,6 +35,8 @@ public:
     }
     Time now() const override { return time; }
     std::optional<Time> heard() const override { return heard_at; }
+    void remember(std::string text) override { note = std::move(text); }
+    std::string remembered() const override { return note; }
 
     server::Kept kept = server::Kept::stored;
     std::vector<Record> records;
@@ -46,6 +48,7 @@ public:
     std::map<std::string, std::uint64_t> counts;
     Time time;
     std::optional<Time> heard_at;
+    std::string note;
 };
 
 }  // namespace waymark::test
