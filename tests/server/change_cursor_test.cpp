@@ -28,7 +28,7 @@ std::string asked_after(const std::string& time, CursorFormat writes, const std:
     const Time newest = utc(time);
     PollCursor setup = setup_of(writes);
     setup.overlap = 0s;
-    ChangeCursor cursor{setup, zone, std::nullopt, newest};
+    ChangeCursor cursor{setup, zone, "", newest};
     cursor.begin_round();
     EXPECT_TRUE(cursor.see(item(newest), newest));
     cursor.end_round(true);
@@ -56,23 +56,33 @@ TEST(ChangeCursor, NeverWritesALocalTimeThatComesTwice) {
     EXPECT_EQ(london("2026-10-25T02:00:00Z"), "2026-10-25 02:00:00");
 }
 
-TEST(ChangeCursor, BeginsWhereTheFeedWasLastHeard) {
+TEST(ChangeCursor, GoesOnAfterARestartWhereItsLastWholeRoundEnded) {
     const Time now = utc("2026-03-30T08:00:00Z");
     const PollCursor setup = setup_of(CursorFormat::rfc3339);
-    EXPECT_EQ((ChangeCursor{setup, "UTC", std::nullopt, now}.text()), "2026-03-29T08:00:00Z");
-    EXPECT_EQ((ChangeCursor{setup, "UTC", now - 10s, now}.text()), "2026-03-30T07:00:00Z")
-        << "an hour back at least";
-    EXPECT_EQ((ChangeCursor{setup, "UTC", now - 3h, now}.text()), "2026-03-30T04:55:00Z")
-        << "five minutes for clocks that differ";
+    ChangeCursor first{setup, "UTC", "", now};
+    EXPECT_EQ(first.text(), "2026-03-29T08:00:00Z");
+    ChangeCursor second{setup, "UTC", first.memory(), now + 2h};
+    EXPECT_EQ(second.text(), first.text()) << "nothing was seen, so nothing is left out";
+    second.begin_round();
+    second.see(item(now - 1h), now);
+    second.end_page();
+    EXPECT_EQ((ChangeCursor{setup, "UTC", second.memory(), now}.text()), first.text())
+        << "more pages may have been to come";
+    second.end_round(true);
+    EXPECT_EQ((ChangeCursor{setup, "UTC", second.memory(), now + 48h}.text()),
+              "2026-03-30T06:59:50Z");
+    for (const char* damaged : {"x", "{}", "[]", R"({"from": 1})", R"({"from": 1, "margin": "x"})",
+                                R"({"from": 1, "margin": 0, "newest": {}})"})
+        EXPECT_EQ((ChangeCursor{setup, "UTC", damaged, now}.text()), first.text()) << damaged;
 }
 
 TEST(ChangeCursor, AsksForAnOverlap) {
     const Time now = utc("2026-03-30T08:00:00Z");
-    ChangeCursor cursor{setup_of(CursorFormat::rfc3339), "UTC", now, now};
+    ChangeCursor cursor{setup_of(CursorFormat::rfc3339), "UTC", "", now};
     cursor.begin_round();
     cursor.see(item(now - 60s), now);
     cursor.see(item(now - 30s), now);
-    EXPECT_EQ(cursor.text(), "2026-03-30T07:00:00Z") << "it stays until the round is over";
+    EXPECT_EQ(cursor.text(), "2026-03-29T08:00:00Z") << "it stays until the round is over";
     cursor.end_round(true);
     EXPECT_TRUE(cursor.moved());
     EXPECT_EQ(cursor.text(), "2026-03-30T07:59:20Z");
@@ -88,7 +98,7 @@ TEST(ChangeCursor, ReadsAndWritesTimesInZonesOfTheirOwn) {
     PollCursor setup = setup_of(CursorFormat::sql);
     setup.reads = mapping::TimeFormat::sql;
     setup.reads_zone = "Asia/Tokyo";
-    ChangeCursor cursor{setup, "America/New_York", now, now};
+    ChangeCursor cursor{setup, "America/New_York", "", now};
     cursor.begin_round();
     EXPECT_TRUE(cursor.see({{"changed", "2026-03-30 16:59:20"}}, now));
     cursor.end_round(true);
@@ -97,7 +107,7 @@ TEST(ChangeCursor, ReadsAndWritesTimesInZonesOfTheirOwn) {
 
 TEST(ChangeCursor, IsNotLedAstrayByItsItems) {
     const Time now = utc("2026-03-30T08:00:00Z");
-    ChangeCursor cursor{setup_of(CursorFormat::rfc3339), "UTC", now, now};
+    ChangeCursor cursor{setup_of(CursorFormat::rfc3339), "UTC", "", now};
     cursor.begin_round();
     for (const char* odd : {"{}", "[]", "null", "1", R"({"changed":null})", R"({"changed":12})",
                             R"({"changed":"soon"})", R"({"changed":"2026-03-30 08:00:00"})",
@@ -105,13 +115,13 @@ TEST(ChangeCursor, IsNotLedAstrayByItsItems) {
                             R"({"changed":["2026-03-30T08:00:00Z"]})"})
         EXPECT_FALSE(cursor.see(json::parse(odd), now)) << odd;
     EXPECT_EQ(cursor.end_round(true), Finding::nothing);
-    EXPECT_EQ(cursor.text(), "2026-03-30T07:00:00Z");
+    EXPECT_EQ(cursor.text(), "2026-03-29T08:00:00Z");
 }
 
 TEST(ChangeCursor, ARoundThatWasCutShortCountsOnlyWhenItsPagesWereInOrder) {
     const Time now = utc("2026-03-30T08:00:00Z");
     const auto after_pages = [&](Duration first, Duration second) {
-        ChangeCursor cursor{setup_of(CursorFormat::rfc3339), "UTC", now, now};
+        ChangeCursor cursor{setup_of(CursorFormat::rfc3339), "UTC", "", now};
         cursor.begin_round();
         cursor.see(item(now - first), now);
         cursor.end_page();
@@ -121,7 +131,7 @@ TEST(ChangeCursor, ARoundThatWasCutShortCountsOnlyWhenItsPagesWereInOrder) {
         return cursor.text();
     };
     EXPECT_EQ(after_pages(20min, 10min), "2026-03-30T07:49:50Z");
-    EXPECT_EQ(after_pages(10min, 20min), "2026-03-30T07:00:00Z") << "the oldest are still to come";
+    EXPECT_EQ(after_pages(10min, 20min), "2026-03-29T08:00:00Z") << "the oldest are still to come";
 }
 
 /// A system with one ticket, which reads search times in a zone of its own; we take it for UTC.
@@ -155,7 +165,7 @@ private:
     Time at_ = utc("2026-03-30T08:00:00Z");
     Time changed_ = utc("2026-03-30T07:30:00Z");
     std::string zone_;
-    ChangeCursor cursor_{setup_of(CursorFormat::sql), "UTC", at_, at_};
+    ChangeCursor cursor_{setup_of(CursorFormat::sql), "UTC", "", at_};
 };
 
 TEST(ChangeCursor, FindsOutThatItsZoneIsWrongAndLosesNothing) {

@@ -212,6 +212,31 @@ TEST_F(Polls, PagesAndDetailsAreGathered) {
     EXPECT_EQ(port.counts.at("an item that can't be asked for"), 1u);
 }
 
+TEST_F(Polls, WhatWasReadHalfBeforeARestartIsReadAgainAndCountsOnce) {
+    std::atomic<bool> whole = false;
+    answer = [&](const HeardRequest& request) {
+        if (request.target.ends_with("&page=1"))
+            return say_json(R"({"items": [
+                {"id": "1", "status": "open", "changed": "2026-03-30T07:50:00Z"}]})");
+        if (!whole) return Said{.hang = true};
+        return say_json(R"({"items": [
+            {"id": "2", "status": "new", "changed": "2026-03-30T04:00:00Z"}]})");
+    };
+    const PollSetup setup = setup_of("/t?since={cursor}&page={page}", R"({"items": "/items",
+        "cursor": {"value": "/changed", "writes": "epoch_s"},
+        "paging": {"page": 1, "most": 2}})");
+    start(setup);
+    run_until([&] { return server.heard().size() == 2; });
+    EXPECT_EQ(port.records.size(), 1u);
+    adapter.reset();
+    whole = true;
+    port.heard_at = port.time += 3h;
+    start(setup);
+    run_until([&] { return port.records.size() == 2; });
+    EXPECT_EQ(server.heard()[2].target, server.heard()[0].target);
+    EXPECT_EQ(port.told, 3u) << "one of them twice, and it is known by its id";
+}
+
 TEST_F(Polls, TheEndOfTheAdapterIsTheEndOfItsRequests) {
     answer = [](const HeardRequest&) { return Said{.hang = true}; };
     start(setup_of("/t", "{}"));

@@ -36,7 +36,7 @@ Next take(PollCourse& course, const FetchAnswer& answer, std::size_t records) {
 
 TEST(PollCourse, OnePageIsARound) {
     const PollSetup setup = polled(R"({"url": "http://a/x?y=1"})");
-    PollCourse course{setup, {}, now};
+    PollCourse course{setup, "", now};
     course.begin();
     EXPECT_EQ(course.url(), "http://a/x?y=1");
     EXPECT_EQ(take(course, answer_of({1, 2}, {}), 2), Next::wait);
@@ -48,7 +48,7 @@ TEST(PollCourse, TheCursorIsPutIntoTheAddress) {
     const PollSetup setup = polled(R"({"url": "http://a/{cursor}/x", "items": "/items",
         "query": {"query": "LastUpdated > '{cursor}' AND {literal}"},
         "cursor": {"value": "/changed", "writes": "sql", "overlap": "0s"}})");
-    PollCourse course{setup, now, now};
+    PollCourse course{setup, "", now};
     course.begin();
     take(course, answer_of({1, 5}, {}), 2);
     course.begin();
@@ -60,7 +60,7 @@ TEST(PollCourse, TheCursorIsPutIntoTheAddress) {
 TEST(PollCourse, FollowsTheNextPageTheAnswerNames) {
     const PollSetup setup = polled(
         R"({"url": "http://rt:8190/t?p=1", "items": "/items", "paging": {"next": "/next_page"}})");
-    PollCourse course{setup, {}, now};
+    PollCourse course{setup, "", now};
     course.begin();
     EXPECT_EQ(take(course, answer_of({1}, {{"next_page", "/t?p=2"}}), 1), Next::page);
     EXPECT_EQ(course.url(), "http://rt:8190/t?p=2");
@@ -83,7 +83,7 @@ TEST(PollCourse, FollowsTheNextPageTheAnswerNames) {
 
 TEST(PollCourse, FollowsTheLinkInTheHeader) {
     const PollSetup setup = polled(R"({"url": "http://a/t", "paging": {"link": true}})");
-    PollCourse course{setup, {}, now};
+    PollCourse course{setup, "", now};
     course.begin();
     FetchAnswer first = answer_of({1}, {});
     first.headers.emplace_back("link",
@@ -105,7 +105,7 @@ TEST(NextLink, IsFoundInWhatServersSend) {
 TEST(PollCourse, CountsPagesAndOffsets) {
     const PollSetup pages = polled(R"({"url": "http://a/t?page={page}", "items": "/items",
         "paging": {"page": 1, "size": 2}})");
-    PollCourse course{pages, {}, now};
+    PollCourse course{pages, "", now};
     course.begin();
     EXPECT_EQ(course.url(), "http://a/t?page=1");
     EXPECT_EQ(take(course, answer_of({1, 2}, {}), 2), Next::page);
@@ -114,7 +114,7 @@ TEST(PollCourse, CountsPagesAndOffsets) {
 
     const PollSetup offsets = polled(R"({"url": "http://a/t?from={offset}", "items": "/items",
         "paging": {"offset": 0}})");
-    PollCourse other{offsets, {}, now};
+    PollCourse other{offsets, "", now};
     other.begin();
     EXPECT_EQ(other.url(), "http://a/t?from=0");
     EXPECT_EQ(take(other, answer_of({1, 2, 3}, {}), 3), Next::page);
@@ -126,7 +126,7 @@ TEST(PollCourse, ARoundHasSoManyPagesAndTheNextGoesOnFromThere) {
     const PollSetup setup = polled(R"({"url": "http://a/{cursor}/{page}", "items": "/items",
         "cursor": {"value": "/changed", "writes": "epoch_s", "overlap": "0s"},
         "paging": {"page": 1, "most": 2}})");
-    PollCourse course{setup, now, now};
+    PollCourse course{setup, "", now};
     course.begin();
     EXPECT_EQ(take(course, answer_of({1}, {}), 1), Next::page);
     EXPECT_EQ(take(course, answer_of({2}, {}), 1), Next::round);
@@ -139,7 +139,7 @@ TEST(PollCourse, ARoundHasSoManyPagesAndTheNextGoesOnFromThere) {
 
 TEST(PollCourse, AsksOnlyForWhatIsNew) {
     const PollSetup setup = polled(R"({"url": "http://a/t"})");
-    PollCourse course{setup, {}, now};
+    PollCourse course{setup, "", now};
     course.begin();
     EXPECT_TRUE(course.headers().empty());
     FetchAnswer marked = answer_of({1}, {});
@@ -161,7 +161,7 @@ TEST(PollCourse, EachItemIsAskedForWhereAListSaysTooLittle) {
     const PollSetup setup = polled(R"({"url": "http://a/t?{cursor}", "items": "/items",
         "cursor": {"value": "/changed"}, "details": {"url": "http://a/t/{id}", "id": "/id"},
         "mapping": {"rules": [{"emit": "ticket.state", "fields": {"ticket": "/id"}}]}})");
-    PollCourse course{setup, now, now};
+    PollCourse course{setup, "", now};
     course.begin();
     auto step = course.take(answer_of({7, 8}, {}), now);
     ASSERT_TRUE(step);
@@ -201,7 +201,7 @@ TEST(PollCourse, WhatIsNoAnswerIsRefusedWithItsReason) {
         {{200, {}, "{\"items\": [\"\xff\xfe\"]}", ""}, ""},
     };
     for (const auto& [answer, why] : cases) {
-        PollCourse course{setup, now, now};
+        PollCourse course{setup, "", now};
         course.begin();
         const auto step = course.take(answer, now);
         ASSERT_FALSE(step) << answer.body.substr(0, 50);
@@ -214,7 +214,7 @@ TEST(PollCourse, WhatIsNoAnswerIsRefusedWithItsReason) {
 TEST(PollCourse, TablesAndMetricsAreTheMappings) {
     const PollSetup table = polled(R"({"url": "http://a/x.csv", "mapping": {"decode": "csv",
         "rules": [{"emit": "sample", "fields": {"metric": "/name", "value": "/value"}}]}})");
-    PollCourse csv{table, {}, now};
+    PollCourse csv{table, "", now};
     csv.begin();
     EXPECT_EQ(take(csv, {200, {{"content-type", "text/csv"}}, "name,value\nwaiting,4\n", ""}, 1),
               Next::wait);

@@ -25,7 +25,7 @@ TEST(PollSetups, SayWhatToAskForAndHow) {
         "headers": {"Accept": "application/json"},
         "auth": {"header": {"name": "Authorization", "prefix": "token ", "value": {"env": "RT"}}},
         "cursor": {"value": "/LastUpdated", "reads": "sql", "writes": "minute",
-                   "overlap": "1min", "first": "30d", "again": "2h"},
+                   "overlap": "1min", "first": "30d"},
         "paging": {"page": 0, "size": 50, "most": 3},
         "details": {"url": "http://rt.invalid/ticket/{id}", "id": "/id", "at_once": 2}})");
     EXPECT_EQ(setup.every, 1min);
@@ -40,7 +40,6 @@ TEST(PollSetups, SayWhatToAskForAndHow) {
     EXPECT_EQ(setup.zone, "Asia/Tokyo");
     EXPECT_EQ(setup.cursor->overlap, 1min);
     EXPECT_EQ(setup.cursor->first, 24h * 30);
-    EXPECT_EQ(setup.cursor->again, 2h);
     EXPECT_EQ(setup.paging.first, 0);
     EXPECT_EQ(setup.paging.size, 50);
     EXPECT_EQ(setup.paging.most, 3);

@@ -7,13 +7,14 @@
 #include <nlohmann/json.hpp>
 
 #include "server/feed/mapping/time_text.hpp"
+#include "shared/protocol/json_reader.hpp"
 
 namespace waymark::server {
 namespace {
 
+using nlohmann::json;
 using namespace std::chrono_literals;
 
-constexpr Duration clocks_differ = 5min;
 constexpr Duration first_trial = 1h;
 constexpr Duration zones_apart = 26h;  // UTC+14 and UTC-12
 /// A change that far ahead is a mistake of its item.
@@ -40,12 +41,33 @@ mapping::Pointer pointer_of(const std::string& text) {
 }  // namespace
 
 ChangeCursor::ChangeCursor(const PollCursor& setup, const std::string& zone,
-                           std::optional<Time> heard, Time now)
+                           const std::string& memory, Time now)
     : setup_(setup),
       value_(pointer_of(setup.value)),
       zone_(date::locate_zone(zone)),
       reads_zone_(date::locate_zone(setup.reads_zone)),
-      from_(heard ? std::min(*heard - clocks_differ, now - setup.again) : now - setup.first) {}
+      from_(now - setup.first) {
+    recall(memory);
+}
+
+std::string ChangeCursor::memory() const {
+    json all{{"from", to_epoch_us(from_)}, {"margin", margin_.count()}};
+    if (newest_) all["newest"] = to_epoch_us(*newest_);
+    return write_json(all);
+}
+
+void ChangeCursor::recall(const std::string& memory) {
+    try {
+        const json all = json::parse(memory);
+        const Time from = from_epoch_us(all.at("from"));
+        const Duration margin{all.at("margin").get<std::int64_t>()};
+        if (all.contains("newest")) newest_ = from_epoch_us(all.at("newest"));
+        from_ = from;
+        margin_ = std::clamp(margin, Duration{}, zones_apart);
+    } catch (const json::exception&) {
+        return;
+    }
+}
 
 Time ChangeCursor::asked_from() const {
     if (newest_) return *newest_ - setup_.overlap - trial_.value_or(margin_);

@@ -15,9 +15,8 @@ class time_zone;
 namespace waymark::server {
 
 /// From where on changes are asked for: the newest change seen, less an overlap, since systems
-/// write changes down a little after their time. Nothing of it is kept on disk: after a restart it
-/// begins where the feed was last heard, less a margin for clocks that differ; what comes twice has
-/// the same id.
+/// write changes down a little after their time. What it remembers is of whole rounds: one that did
+/// not end is asked for again after a restart; what comes twice has the same id.
 ///
 /// Times without an offset are read in a zone that nobody tells, and a wrong one silently loses
 /// changes. But each round asks for the newest change once more: when it is missing, it is asked
@@ -32,10 +31,13 @@ public:
         zone_is_wrong,  ///< from now on that much more is asked for, so that nothing is lost
     };
 
-    /// `zone`: in which requests are read; `heard`: when the feed last proved to be there; nothing:
-    /// never.
-    ChangeCursor(const PollCursor& setup, const std::string& zone, std::optional<Time> heard,
+    /// `zone`: in which requests are read; `memory`: that of an earlier one; empty or damaged:
+    /// there was none.
+    ChangeCursor(const PollCursor& setup, const std::string& zone, const std::string& memory,
                  Time now);
+
+    /// What the next one goes on with.
+    std::string memory() const;
 
     /// What stands for {cursor} in the requests of a round.
     std::string text() const;
@@ -55,6 +57,7 @@ public:
 private:
     Time asked_from() const;
     Finding judge_zone();
+    void recall(const std::string& memory);
 
     const PollCursor setup_;
     mapping::Pointer value_;

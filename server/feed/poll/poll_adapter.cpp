@@ -45,7 +45,7 @@ public:
           port_(context.port),
           fetcher_(fetcher),
           log_(context.log),
-          course_(setup_, port_.heard(), port_.now()),
+          course_(setup_, port_.remembered(), port_.now()),
           backoff_(least_backoff, most_backoff, std::random_device{}()),
           timer_(context.io),
           courier_(context.io, context.port, BatchCourier::any_number) {
@@ -66,6 +66,8 @@ private:
     void begin() {
         begun_ = steady_clock::now();
         course_.begin();
+        // All that was asked for so far is stored.
+        port_.remember(course_.memory());
         ask_page();
     }
 

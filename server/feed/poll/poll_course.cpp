@@ -28,9 +28,9 @@ Delivery delivery_of(const FetchAnswer& answer, Time now) {
 
 }  // namespace
 
-PollCourse::PollCourse(const PollSetup& setup, std::optional<Time> heard, Time now)
+PollCourse::PollCourse(const PollSetup& setup, const std::string& memory, Time now)
     : setup_(setup) {
-    if (setup.cursor) cursor_.emplace(*setup.cursor, setup.zone, heard, now);
+    if (setup.cursor) cursor_.emplace(*setup.cursor, setup.zone, memory, now);
 }
 
 void PollCourse::begin() {

@@ -29,8 +29,12 @@ public:
         wait,   ///< begin the next round when it is time
     };
 
-    /// `setup` must outlive it; `heard` as ChangeCursor has it.
-    PollCourse(const PollSetup& setup, std::optional<Time> heard, Time now);
+    /// `setup` must outlive it; `memory` is that of an earlier one, or empty.
+    PollCourse(const PollSetup& setup, const std::string& memory, Time now);
+
+    /// What the next one goes on with, once all that came before this round is stored; empty: it
+    /// begins anew each time.
+    std::string memory() const { return cursor_ ? cursor_->memory() : std::string{}; }
 
     void begin();
     const std::string& url() const { return pages_->url(); }

@@ -143,7 +143,6 @@ PollCursor read_cursor(const FileNode& node) {
     read_length(object, "overlap", {0s, 24h, "\"0s\" to \"1d\""}, cursor.overlap);
     constexpr const char* up_to_a_year = "\"1min\" to \"366d\"";
     read_length(object, "first", {1min, 24h * 366, up_to_a_year}, cursor.first);
-    read_length(object, "again", {1min, 24h * 366, up_to_a_year}, cursor.again);
     object.finish();
     return cursor;
 }

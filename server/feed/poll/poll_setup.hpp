@@ -42,7 +42,6 @@ struct PollCursor {
     CursorFormat writes = CursorFormat::rfc3339;
     Duration overlap = std::chrono::seconds{10};
     Duration first = std::chrono::hours{24};  ///< so far back the very first time
-    Duration again = std::chrono::hours{1};   ///< so far back at least at every other start
 };
 
 /// How an answer of many pages is asked for.
