@@ -68,6 +68,10 @@ public:
     /// The same with what an adapter made of a message.
     void ingest(const FeedId& feed, FeedBatch made, Time now, std::function<void(Ingested)> done);
 
+    /// The feed's system proved that it is there, and had nothing to tell. More often than once a
+    /// second is as good as once.
+    void alive(const FeedId& feed, Time now);
+
     /// For data health: something of a feed could not be used, so many times. The reasons are few
     /// and fixed.
     void count(const FeedId& feed, std::string_view reason, std::uint64_t times, Time now);
@@ -144,6 +148,7 @@ private:
     Time day_;        ///< when the day on the board began
     DeskCounts counts_;
     FeedRegister register_;
+    std::map<FeedId, Time> told_alive_;
     Frame snapshot_;           ///< of the board's position; null when that has moved on
     std::uint64_t saved_ = 0;  ///< the sequence of the last checkpoint
 };

@@ -6,6 +6,9 @@
 namespace waymark::server {
 namespace {
 
+/// Each proof of life is an entry in the store; this many are as good as more.
+constexpr Duration between_proofs = std::chrono::seconds{1};
+
 /// The newest event time of a batch: what `--clock feed` goes by.
 Time newest(const std::vector<Record>& records) {
     Time latest{};
@@ -29,6 +32,16 @@ void Desk::ingest(const FeedId& feed, FeedBatch made, Time now,
                   std::function<void(Ingested)> done) {
     if (is_busy()) return done({.outcome = Ingested::Outcome::busy});
     keep(feed, intake_.take(std::move(made), time_at(now)), now, std::move(done));
+}
+
+void Desk::alive(const FeedId& feed, Time now) {
+    const Time time = time_at(now);
+    const auto told = told_alive_.find(feed);
+    if (told != told_alive_.end() && time >= told->second && time - told->second < between_proofs)
+        return;
+    told_alive_[feed] = time;
+    ingest(feed, {.records = {{.type = "feed.alive", .id = {}, .time = time, .fields = {}}}}, now,
+           [](const Ingested&) {});
 }
 
 void Desk::keep(const FeedId& feed, IntakeBatch batch, Time now,

@@ -5,9 +5,6 @@
 namespace waymark::server {
 namespace {
 
-/// Each proof of life is an entry in the store; this many are as good as more.
-constexpr Duration between_proofs = std::chrono::seconds{1};
-
 Kept kept_of(Ingested::Outcome outcome) {
     switch (outcome) {
         case Ingested::Outcome::busy:
@@ -40,10 +37,7 @@ void DeskPort::take(FeedBatch batch, std::function<void(Kept)> done) {
 }
 
 void DeskPort::alive() {
-    const Time time = now();
-    if (told_alive_ && time - *told_alive_ < between_proofs && time >= *told_alive_) return;
-    told_alive_ = time;
-    take({.records = {{.type = "feed.alive", .id = {}, .time = time, .fields = {}}}}, [](Kept) {});
+    if (desk_.has_feed(feed_)) desk_.alive(feed_, clock_());
 }
 
 void DeskPort::link(LinkState state, std::string why) {

@@ -29,7 +29,6 @@ private:
     Desk& desk_;
     FeedId feed_;
     std::function<Time()> clock_;
-    std::optional<Time> told_alive_;
 };
 
 }  // namespace waymark::server

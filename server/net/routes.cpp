@@ -171,7 +171,11 @@ tl::expected<FeedBatch, Answer> Routes::open(const FeedId& feed, const PushedReq
     if (push == pushes_.end() || !desk_.has_feed(feed))
         return tl::unexpected(error_answer(404, "", "there is no such feed any more"));
     auto batch = push->second.open(request);
-    if (batch) return std::move(*batch);
+    if (batch) {
+        // Whoever sends is there, also with what none of our rules is about.
+        if (batch->records.empty() && batch->rejected.empty()) desk_.alive(feed, request.received);
+        return std::move(*batch);
+    }
     if (const auto reason = batch.error().reason(); !reason.empty())
         desk_.count(feed, reason, 1, request.received);
     return tl::unexpected(answer_to(batch.error()));

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
@@ -194,6 +195,23 @@ TEST_F(Deliveries, EachOutcomeHasItsStatus) {
     EXPECT_EQ(deliver(server, {{"Content-Encoding", "gzip"}}, new_ticket).status, 415u);
     EXPECT_EQ(fetch(server.port(), "/v1/feeds/tickets/deliveries").status, 405u);
     EXPECT_EQ(deliver(server, {}, R"({"what": "new", "no": 8})").status, 200u);
+}
+
+TEST_F(Deliveries, OneThatNoRuleMatchesKeepsTheFeedFreshButNoForgedOrRejectedOne) {
+    auto arguments = server_with(simple(R"({"auth": {"query": "key"}, "secret": {"clear": "k"}})"));
+    std::ranges::replace(arguments, "feed", "system");
+    ServerProcess server{arguments};
+    const auto deliver_to = [&](const std::string& query, const std::string& body) {
+        return ask(server.port(), "POST", "/v1/feeds/tickets/deliveries" + query, {}, body).status;
+    };
+    EXPECT_EQ(deliver_to("?key=x", R"({"what": "lunch"})"), 403u);
+    EXPECT_EQ(deliver_to("?key=k", R"({"what": "new"})"), 422u);
+    EXPECT_FALSE(feed_health(server).contains("heard"));
+    EXPECT_EQ(deliver_to("?key=k", R"({"what": "lunch"})"), 200u);
+    EXPECT_EQ(deliver_to("?key=k", new_ticket), 200u) << "stored behind it";
+    const json feed = feed_health(server);
+    EXPECT_TRUE(feed.contains("heard"));
+    EXPECT_THAT(counted(server), HasSubstr("waymark_records_accepted_total 2"));
 }
 
 TEST_F(Deliveries, AVendorThatWantsNoContentGetsNone) {
