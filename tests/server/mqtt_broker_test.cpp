@@ -1,11 +1,15 @@
 #include "tests/support/mqtt_broker.hpp"
 
+#include <csignal>
 #include <fstream>
 
 #include <boost/asio/io_context.hpp>
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
+#include <sys/wait.h>
+#include <unistd.h>
 
+#include "server/feed/mqtt/mqtt_inbox.hpp"
 #include "server/feed/mqtt/mqtt_setup.hpp"
 #include "tests/support/fake_port.hpp"
 #include "tests/support/scratch.hpp"
@@ -116,6 +120,64 @@ TEST_F(MqttBrokers, AfterABrokersEndTheFeedComesBackAndNamesTheGap) {
     ASSERT_THAT(port.gaps, SizeIs(1));
     EXPECT_EQ(port.gaps[0].second - port.gaps[0].first, 30s);
     test::publish(broker.port(), {"desk/support/state", R"({"waiting": 4})"});
+    EXPECT_TRUE(run_until([&] { return port.records.size() == 1; }));
+}
+
+/// A name by which the broker knows us, and one message at a time.
+constexpr const char* known = R"({"client_id": "waymark"})";
+constexpr const char* one_at_a_time = "allow_anonymous true\nmax_inflight_messages 1\n";
+
+TEST_F(MqttBrokers, TheBrokerHearsThatWeHaveAMessageOnlyOnceItIsStored) {
+    test::MqttBroker broker{folder.path(), one_at_a_time};
+    port.hold = true;
+    auto adapter = make(broker.port(), known);
+    ASSERT_TRUE(is(LinkState::connected));
+    test::publish(broker.port(), {"desk/a/state", R"({"waiting": 1})"});
+    test::publish(broker.port(), {"desk/a/state", R"({"waiting": 2})"});
+    ASSERT_TRUE(run_until([&] { return port.held.size() == 1; }));
+    adapter->reset();  // before the first is stored
+    port.hold = false;
+    adapter = make(broker.port(), known);
+    ASSERT_TRUE(run_until([&] { return port.records.size() == 2; }));
+    EXPECT_EQ(port.records[0].number("value"), 1) << "it comes again";
+    EXPECT_EQ(port.records[1].number("value"), 2) << "the broker heard that we have the first";
+    test::publish(broker.port(), {"desk/a/state", R"({"waiting": 3})"});
+    ASSERT_TRUE(run_until([&] { return port.records.size() == 3; }));
+    adapter->reset();
+    adapter = make(broker.port(), known);
+    test::publish(broker.port(), {"desk/a/state", R"({"waiting": 4})"});
+    ASSERT_TRUE(run_until([&] { return port.records.back().number("value") == 4; }));
+    for (std::size_t i = 0; i < 3; ++i)
+        EXPECT_EQ(port.records[i].number("value"), double(i + 1));
+}
+
+TEST_F(MqttBrokers, WhatAKilledServerWasStoringComesAgain) {
+    test::MqttBroker broker{folder.path(), one_at_a_time};
+    const pid_t child = ::fork();
+    if (child == 0) {
+        port.on_take = [] { ::raise(SIGKILL); };
+        const auto adapter = make(broker.port(), known);
+        if (!is(LinkState::connected)) ::_exit(1);
+        test::publish(broker.port(), {"desk/a/state", R"({"waiting": 1})"});
+        run_until([] { return false; });
+        ::_exit(2);
+    }
+    int status = 0;
+    ASSERT_EQ(::waitpid(child, &status, 0), child);
+    ASSERT_TRUE(WIFSIGNALED(status)) << "it ended by itself: " << WEXITSTATUS(status);
+    const auto adapter = make(broker.port(), known);
+    ASSERT_TRUE(run_until([&] { return port.records.size() == 1; }));
+    EXPECT_EQ(port.records[0].number("value"), 1);
+}
+
+TEST_F(MqttBrokers, AMessageThatMakesNothingKeepsNoOtherBack) {
+    test::MqttBroker broker{folder.path(), one_at_a_time};
+    const auto adapter = make(broker.port(), known);
+    ASSERT_TRUE(is(LinkState::connected));
+    for (const std::string& odd : {std::string{"no JSON"}, std::string{"{}"}, std::string{},
+                                   std::string(MqttInbox::largest + 1, 'x')})
+        test::publish(broker.port(), {"desk/a/state", odd});
+    test::publish(broker.port(), {"desk/a/state", R"({"waiting": 1})"});
     EXPECT_TRUE(run_until([&] { return port.records.size() == 1; }));
 }
 

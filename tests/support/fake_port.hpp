@@ -15,6 +15,8 @@ namespace waymark::test {
 class FakePort : public server::FeedPort {
 public:
     void take(server::FeedBatch batch, std::function<void(server::Kept)> done) override {
+        if (on_take) on_take();
+        if (hold) return held.push_back(std::move(done));
         if (kept == server::Kept::stored)
             for (Record& record : batch.records)
                 keep(std::move(record));
@@ -39,6 +41,9 @@ public:
     std::string remembered() const override { return note; }
 
     server::Kept kept = server::Kept::stored;
+    bool hold = false;  ///< batches get no answer
+    std::vector<std::function<void(server::Kept)>> held;
+    std::function<void()> on_take;
     std::vector<Record> records;
     std::set<std::string> ids;
     std::uint64_t told = 0;  ///< repeats included

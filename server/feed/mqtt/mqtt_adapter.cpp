@@ -8,7 +8,11 @@
 namespace waymark::server {
 namespace {
 
+using namespace std::chrono_literals;
+
 constexpr std::size_t most_waiting = 20'000;
+/// Less than the broker takes for our end.
+constexpr auto settled_within = 20s;
 /// So that the server can do something else in between.
 constexpr int messages_in_one_go = 500;
 
@@ -47,7 +51,10 @@ public:
         for (int i = 0; i < messages_in_one_go; ++i) {
             if (courier_.full()) return;  // and on once something was stored
             const auto message = inbox.take();
-            if (!message) return;
+            if (!message) {
+                if (courier_.idle()) inbox.settle();
+                return;
+            }
             take(*message);
         }
         boost::asio::post(io_, [self = weak_from_this()] {
@@ -95,6 +102,7 @@ public:
     MqttAdapter(const MqttSetup& setup, std::string password, const AdapterContext& context)
         : feed_(std::make_shared<MqttFeed>(setup, context)),
           client_(setup, std::move(password), context.folder, listener(context.io, feed_)) {}
+    ~MqttAdapter() override { feed_->inbox.end(); }
 
 private:
     /// Brings what the client tells to the server's thread.
@@ -111,7 +119,9 @@ private:
             .lost = [post](const std::string& why) { post([why](MqttFeed& to) { to.lost(why); }); },
             .message =
                 [post, inbox = &feed->inbox](MqttMessage message) {
+                    const bool owed = message.owed;
                     if (inbox->put(std::move(message))) post([](MqttFeed& to) { to.drain(); });
+                    return !owed || inbox->wait_until_settled(settled_within);
                 }};
     }
 

@@ -10,6 +10,7 @@
 
 #include <mosquitto.h>
 #include <pthread.h>
+#include <sys/socket.h>
 
 #include "shared/base/backoff.hpp"
 
@@ -44,6 +45,8 @@ public:
           listener_(listener),
           client_(mosquitto_new(setup.client_id.empty() ? nullptr : setup.client_id.c_str(),
                                 setup.client_id.empty(), this)) {
+        // Else the library says that we have a message before it gives it to us.
+        mosquitto_threaded_set(client_.get(), true);
         mosquitto_connect_callback_set(client_.get(), [](mosquitto*, void* self, int code) {
             static_cast<MqttConnection*>(self)->answered(code);
         });
@@ -77,7 +80,10 @@ public:
             note(mosquitto_loop(client_.get(), turn_ms, 1));
             if (!ready_ && Steady::now() > give_up) why_ = "no answer within 20 s";
         }
-        if (why_.empty()) mosquitto_disconnect(client_.get());
+        if (why_.empty()) {
+            mosquitto_disconnect(client_.get());
+            mosquitto_loop_write(client_.get(), 1);
+        }
         return why_;
     }
 
@@ -136,10 +142,15 @@ private:
 
     void received(const mosquitto_message& message) {
         const auto* const octets = static_cast<const char*>(message.payload);
-        listener_.message(
+        if (!why_.empty()) return;
+        const bool kept = listener_.message(
             {message.topic,
              octets ? std::string{octets, static_cast<std::size_t>(message.payloadlen)} : "",
-             message.retain});
+             message.retain, message.qos > 0});
+        if (kept) return;
+        why_ = "a message was not stored in time; it is asked for again";
+        // What the library has to say to the broker still waits, and now goes nowhere.
+        ::shutdown(mosquitto_socket(client_.get()), SHUT_RDWR);
     }
 
     const MqttSetup& setup_;

@@ -11,7 +11,10 @@ namespace waymark::server {
 struct MqttListener {
     std::function<void()> connected;                   ///< and all topics are subscribed to
     std::function<void(const std::string& why)> lost;  ///< or never had; it will try again
-    std::function<void(MqttMessage)> message;
+    /// The broker hears that we have the message once this returns; false: it must not, and the
+    /// connection ends, so that it comes again to a client that the broker knows. Takes 20 s at
+    /// most, since the broker hears nothing else of us meanwhile.
+    std::function<bool(MqttMessage)> message;
 };
 
 /// Stays connected to a broker on a thread of its own. Its end waits for that thread, for up to a

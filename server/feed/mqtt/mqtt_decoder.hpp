@@ -12,6 +12,7 @@ struct MqttMessage {
     std::string topic;
     std::string payload;
     bool retained = false;  ///< the broker had kept it; there is no telling for how long
+    bool owed = false;      ///< the broker is to hear that we have it (QoS 1)
 };
 
 /// Makes records of messages. A retained message may be days old: of it is taken what states its
