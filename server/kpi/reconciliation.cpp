@@ -4,8 +4,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "server/kpi/life/contact_life.hpp"
-
 namespace waymark::server {
 namespace {
 
@@ -50,10 +48,7 @@ void Reconciliation::on_event(const Event& event, int sign) {
     if (is_one_of(event.type, ends_of_waiting_) ||
         (event.type == callback_ && event.find(field::wait) != nullptr))
         books.ended_waiting += sign;
-    if (event.type == lost_ && event.word(field::phase) == waiting_) {
-        books.ended_waiting += sign;
-        books.waiting -= sign;
-    }
+    if (event.type == lost_ && event.word(field::phase) == waiting_) books.ended_waiting += sign;
     if (is_one_of(event.type, beginnings_of_ticket_)) books.opened += sign;
     if (event.type == resolved_ ||
         (is_one_of(event.type, other_ends_of_ticket_) && event.flag(field::final)))
@@ -62,11 +57,10 @@ void Reconciliation::on_event(const Event& event, int sign) {
 
 void Reconciliation::count(SubjectKind kind, const Stint& stint, int sign) {
     Books& books = books_[stint.state.feed];
-    // A wait without an end runs until it is given up.
-    if (kind == SubjectKind::contact && stint.state.word(field::phase) == waiting_ &&
-        stint.to - stint.from == contact_lost_after)
+    if (stint.to != Time::max()) return;
+    if (kind == SubjectKind::contact && stint.state.word(field::phase) == waiting_)
         books.waiting += sign;
-    if (kind == SubjectKind::ticket && stint.to == Time::max()) books.open += sign;
+    if (kind == SubjectKind::ticket) books.open += sign;
 }
 
 void Reconciliation::on_stints(SubjectKind kind, std::span<const Stint> before,

@@ -67,12 +67,24 @@ Load busy(int calls) {
     return {.calls = calls, .length = std::chrono::milliseconds{1800LL * calls}};
 }
 
-/// Accepts the records at their times; time passes by the second.
-void accept(Ledger& ledger, const std::vector<FeedRecord>& records) {
-    for (const FeedRecord& told : records) {
-        ledger.advance(std::chrono::floor<std::chrono::seconds>(told.record.time));
-        ledger.accept(told.feed, told.record);
+/// Processor seconds that accepting the records at their times takes; time passes by the second.
+/// They are copied a few at a time, which is not counted: a decoder has just written them, too.
+double accept(Ledger& ledger, const std::vector<FeedRecord>& records) {
+    constexpr std::size_t few = 200;
+    double seconds = 0;
+    std::vector<FeedRecord> decoded;
+    for (std::size_t at = 0; at < records.size(); at += few) {
+        const auto from = records.begin() + static_cast<std::ptrdiff_t>(at);
+        decoded.assign(from,
+                       from + static_cast<std::ptrdiff_t>(std::min(few, records.size() - at)));
+        const double before = processor_seconds();
+        for (const FeedRecord& told : decoded) {
+            ledger.advance(std::chrono::floor<std::chrono::seconds>(told.record.time));
+            ledger.accept(told.feed, told.record);
+        }
+        seconds += processor_seconds() - before;
     }
+    return seconds;
 }
 
 void measure_events(int calls) {
@@ -82,9 +94,7 @@ void measure_events(int calls) {
         double best = 1e9;
         for (int run = 0; run < 3; ++run) {
             Ledger ledger{folder};
-            const double before = processor_seconds();
-            accept(ledger, records);
-            best = std::min(best, processor_seconds() - before);
+            best = std::min(best, accept(ledger, records));
         }
         print_rate(by_queue ? "decoded events, all KPIs by queue" : "decoded events, all KPIs",
                    records.size(), best, 1e6);

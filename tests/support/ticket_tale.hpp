@@ -66,7 +66,7 @@ public:
 
     Told tell(const std::vector<Event>& life) const {
         Told told;
-        tell_ticket(life, rules, words, told);
+        tell_ticket(life, Time::max(), rules, words, told);
         return told;
     }
 

@@ -83,8 +83,7 @@ std::string_view name_of_field(FieldId id) {
 }
 
 Vocabulary::Vocabulary() {
-    static const std::string other = "(other)";
-    texts_.push_back(&other);
+    texts_.emplace_back("(other)");
     lists_.emplace_back();
     type_names_.emplace_back("(other)");
     for (const std::string_view name : known_fields)
@@ -97,7 +96,8 @@ Word Vocabulary::learn(std::string_view text) {
     if (const auto known = words_.find(text); known != words_.end()) return known->second;
     if (text.empty() || words_.size() >= most_words) return no_word;
     const auto word = static_cast<Word>(texts_.size());
-    texts_.push_back(&words_.emplace(text, word).first->first);
+    texts_.emplace_back(text);
+    words_.emplace(text, word);
     return word;
 }
 

@@ -1,12 +1,13 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
+#include "server/kpi/event/by_text.hpp"
 #include "server/kpi/event/field.hpp"
 #include "server/kpi/event/word.hpp"
 
@@ -26,7 +27,7 @@ public:
     /// The number of a text, or no_word.
     Word find(std::string_view text) const;
     /// The text of a word; of no_word "(other)".
-    const std::string& text(Word word) const { return *texts_[word]; }
+    const std::string& text(Word word) const { return texts_[word]; }
 
     /// A list of words (an agent's queues), known by number like a word.
     Word learn_list(std::span<const std::string> texts);
@@ -43,23 +44,14 @@ public:
     std::string_view field_name(FieldId id) const { return field_names_[id]; }
 
 private:
-    struct Hash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view text) const {
-            return std::hash<std::string_view>{}(text);
-        }
-    };
-    template <class Number>
-    using Numbers = std::unordered_map<std::string, Number, Hash, std::equal_to<>>;
-
-    Numbers<Word> words_;
-    std::vector<const std::string*> texts_;
-    Numbers<Word> list_numbers_;
+    ByText<Word> words_;
+    std::deque<std::string> texts_;  ///< by word; they stay where they are
+    ByText<Word> list_numbers_;
     std::string list_key_;  ///< of the list at hand
     std::vector<std::vector<Word>> lists_;
-    Numbers<EventType> types_;
+    ByText<EventType> types_;
     std::vector<std::string> type_names_;
-    Numbers<FieldId> fields_;
+    ByText<FieldId> fields_;
     std::vector<std::string> field_names_;
 };
 

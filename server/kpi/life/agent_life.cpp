@@ -43,8 +43,8 @@ void go_on(AgentStanding& standing, const std::vector<Event>& life, const AgentW
     }
 }
 
-void tell_agent(const std::vector<Event>& life, std::size_t changed_at, AgentStanding standing,
-                const AgentWords& words, Told& told) {
+void tell_agent(const std::vector<Event>& life, std::size_t changed_at, Time now,
+                AgentStanding standing, const AgentWords& words, Told& told) {
     const auto is_state = [&](const Event& event) { return event.type == words.state; };
     std::size_t from = std::min(changed_at, life.size());
     while (from > 0 && !is_state(life[--from])) {
@@ -61,7 +61,10 @@ void tell_agent(const std::vector<Event>& life, std::size_t changed_at, AgentSta
         Stint stint;
         stint.from = event.time;
         stint.to = event.time + agent_lost_after;
-        if (next != life.end()) stint.to = std::min(stint.to, next->time);
+        if (next != life.end())
+            stint.to = std::min(stint.to, next->time);
+        else if (!told.has_come(stint.to, now))
+            stint.to = Time::max();
         if (stint.to <= stint.from) continue;
         stint.state = state_of(event, standing, words);
         told.stints.push_back(std::move(stint));

@@ -28,11 +28,11 @@ struct AgentStanding {
 /// Takes in the event at `standing.events`.
 void go_on(AgentStanding& standing, const std::vector<Event>& life, const AgentWords& words);
 
-/// What follows from an agent's events from the one before `changed_at` on: a stint for each state
-/// but offline, with `state`, `reason`, `queue` (the list of the queues the agent is a member of,
-/// as last told), `team`, `agent` and `since`. `standing` is that of some of the first events,
-/// before the change.
-void tell_agent(const std::vector<Event>& life, std::size_t changed_at, AgentStanding standing,
-                const AgentWords& words, Told& told);
+/// What follows from an agent's events as of `now`, from the one before `changed_at` on: a stint
+/// for each state but offline, with `state`, `reason`, `queue` (the list of the queues the agent is
+/// a member of, as last told), `team`, `agent` and `since`. `standing` is that of some of the first
+/// events, before the change.
+void tell_agent(const std::vector<Event>& life, std::size_t changed_at, Time now,
+                AgentStanding standing, const AgentWords& words, Told& told);
 
 }  // namespace waymark::server

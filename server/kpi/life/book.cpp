@@ -16,18 +16,26 @@ std::shared_ptr<const RuleBook> rules_of(const DeskFolder& folder, Vocabulary& v
     return book;
 }
 
-Life& Book::of(std::string_view id, Time may_be_over_at) {
-    if (const auto known = lives.find(id); known != lives.end()) return known->second;
-    const auto made = lives.emplace(id, Life{}).first;
-    may_be_over.add(may_be_over_at, &*made);
-    return made->second;
+Life* Book::find(std::string_view id) const {
+    const auto known = lives.find(id);
+    return known == lives.end() ? nullptr : known->get();
 }
 
-void Book::mark(std::string_view id, Life& life) {
+Life& Book::of(std::string_view id, Time may_be_over_at) {
+    if (Life* known = find(id)) return *known;
+    Life& made = **lives.insert(std::make_unique<Life>(id)).first;
+    may_be_over.add(may_be_over_at, &made);
+    return made;
+}
+
+void Book::mark(Life& life) {
     life.keep_until.reset();
-    if (life.changed) return;
-    life.changed = true;
-    changed.emplace_back(id);
+    if (!std::exchange(life.changed, true)) changed.push_back(life.id);
+}
+
+void Book::forget(Life& life) {
+    dues.call_off(life.awaited);
+    lives.erase(lives.find(life.id));
 }
 
 std::size_t place_of(const std::vector<Event>& life, Time time) {

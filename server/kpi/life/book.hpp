@@ -4,10 +4,13 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
+#include <boost/unordered/unordered_flat_set.hpp>
+
+#include "server/kpi/event/by_text.hpp"
 #include "server/kpi/life/agent_life.hpp"
+#include "server/kpi/life/dues.hpp"
 #include "server/kpi/life/lookouts.hpp"
 #include "shared/model/desk_folder.hpp"
 
@@ -24,30 +27,42 @@ std::shared_ptr<const RuleBook> rules_of(const DeskFolder& folder, Vocabulary& v
 
 /// One subject's events, ordered by (time, arrival).
 struct Life {
+    explicit Life(std::string_view subject) : id(subject) {}
+
+    const std::string id;
     std::vector<Event> events;
     std::shared_ptr<const RuleBook> rules;
     /// Of an agent: up to its last state. Null: not worked out.
     std::unique_ptr<AgentStanding> standing;
-    bool changed = false;            ///< since the last checkpoint
-    std::optional<Time> keep_until;  ///< as far as it was looked at since it last changed
+    std::uint32_t awaited = UINT32_MAX;  ///< its place among the dues of its book
+    bool changed = false;                ///< since the last checkpoint
+    std::optional<Time> keep_until;      ///< as far as it was looked at since it last changed
 };
 
 /// Subjects of one kind from one feed, by id.
 struct Book {
-    struct Hash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view text) const {
-            return std::hash<std::string_view>{}(text);
+    struct ById : TextHash {
+        using TextHash::operator();
+        std::size_t operator()(const std::unique_ptr<Life>& life) const {
+            return (*this)(life->id);
         }
+        bool operator()(const auto& a, const auto& b) const { return id_of(a) == id_of(b); }
+        static std::string_view id_of(std::string_view id) { return id; }
+        static std::string_view id_of(const std::unique_ptr<Life>& life) { return life->id; }
     };
-    using Lives = std::unordered_map<std::string, Life, Hash, std::equal_to<>>;
-    Lives lives;
-    std::vector<std::string> changed;          ///< ids, each once
-    Lookouts<Lives::value_type*> may_be_over;  ///< each life once
+    using Lives = boost::unordered_flat_set<std::unique_ptr<Life>, ById, ById>;
 
+    /// Null when there is none of that id.
+    Life* find(std::string_view id) const;
     /// The life of that id; a new one is looked at from `may_be_over_at` on.
     Life& of(std::string_view id, Time may_be_over_at);
-    void mark(std::string_view id, Life& life);
+    void mark(Life& life);
+    void forget(Life& life);
+
+    Lives lives;
+    std::vector<std::string> changed;  ///< ids, each once
+    Lookouts<Life*> may_be_over;       ///< each life once
+    Dues<Life*> dues;
 };
 
 /// Where an event belongs in a life: behind all that happened no later.

@@ -17,9 +17,9 @@ constexpr double tolerated_seconds = 2;
 /// Goes through a contact's events once, remembering where its entry stands.
 class Teller {
 public:
-    Teller(const std::vector<Event>& life, std::size_t tell_from, const ContactWords& words,
-           Told& told)
-        : life_(life), tell_from_(tell_from), words_(words), told_(told) {
+    Teller(const std::vector<Event>& life, std::size_t tell_from, Time now,
+           const ContactWords& words, Told& told)
+        : life_(life), tell_from_(tell_from), now_(now), words_(words), told_(told) {
         has_beginning_ = std::ranges::any_of(
             life, [&](const Event& event) { return event.type == words.offered; });
     }
@@ -34,7 +34,7 @@ public:
             else
                 remember_and_dress();
         }
-        close(Time::max());
+        give_up();
     }
 
 private:
@@ -220,23 +220,28 @@ private:
             fields.push_back(Field::of_instant(field::promise, *promise_));
         fields.push_back(Field::of_number(field::entry, entry_));
     }
-    /// Ends the open stint; one that was not ended by an event runs until it counts as lost.
+    /// Ends the open stint.
     void close(Time to) {
         if (open_ && telling()) {
-            if (to != Time::max()) {
-                open_->to = std::min(to, open_->from + longest_stint);
-            } else {
-                Event lost{words_.lost, open_->state.feed, open_->to, open_->state.fields};
-                told_.due.push_back(std::move(lost));
-            }
+            open_->to = std::min(to, open_->from + longest_stint);
             if (open_->from < open_->to) told_.stints.push_back(std::move(*open_));
         }
         open_.reset();
         phase_ = no_word;
     }
+    /// A stint that no event ended lasts until it counts as lost.
+    void give_up() {
+        if (!open_) return;
+        if (told_.has_come(open_->to, now_))
+            told_.due.push_back({words_.lost, open_->state.feed, open_->to, open_->state.fields});
+        else
+            open_->to = Time::max();
+        told_.stints.push_back(std::move(*open_));
+    }
 
     const std::vector<Event>& life_;
     const std::size_t tell_from_;
+    const Time now_;
     const ContactWords& words_;
     Told& told_;
     bool has_beginning_ = false;
@@ -293,9 +298,9 @@ std::size_t told_anew_from(const std::vector<Event>& life, std::size_t place, Ev
     return from;
 }
 
-void tell_contact(const std::vector<Event>& life, std::size_t tell_from, const ContactWords& words,
-                  Told& told) {
-    Teller{life, tell_from, words, told}.tell();
+void tell_contact(const std::vector<Event>& life, std::size_t tell_from, Time now,
+                  const ContactWords& words, Told& told) {
+    Teller{life, tell_from, now, words, told}.tell();
 }
 
 }  // namespace waymark::server

@@ -24,9 +24,9 @@ inline constexpr Duration longest_contact_time = std::chrono::hours{24};
 inline constexpr std::string_view lengths_differ =
     "a stated length that differs by more than 2 s from the events' times";
 
-/// What follows from a contact's events (calls, chats, callbacks): the events from `tell_from` on,
-/// and the stints that the first of these, or a later one, ends. Each `contact.offered` begins an
-/// entry: a transfer to another queue is one contact with two entries.
+/// What follows from a contact's events (calls, chats, callbacks) as of `now`: the events from
+/// `tell_from` on, and the stints that the first of these, or a later one, ends. Each
+/// `contact.offered` begins an entry: a transfer to another queue is one contact with two entries.
 ///
 /// Filled in where the source does not state it: the entry's queue, channel, priority, team, agent
 /// and customer on all its events; `entry` 1, 2, ...; `began`, when it was offered; `wait`, from
@@ -34,8 +34,8 @@ inline constexpr std::string_view lengths_differ =
 /// `wrap`, from its end to `contact.wrapped`; `handle`, their sum; `final` on an outcome that no
 /// other entry follows; `in_time` on a callback that was kept. What ends before it began is odd and
 /// does not count; what has no beginning at all counts with what its source states.
-void tell_contact(const std::vector<Event>& life, std::size_t tell_from, const ContactWords& words,
-                  Told& told);
+void tell_contact(const std::vector<Event>& life, std::size_t tell_from, Time now,
+                  const ContactWords& words, Told& told);
 
 /// From where on a contact is told otherwise with an event of this type at `place` than without:
 /// everything before is the same.

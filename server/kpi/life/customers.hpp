@@ -1,8 +1,9 @@
 #pragma once
 
 #include <string>
-#include <unordered_map>
 #include <vector>
+
+#include <boost/unordered/unordered_flat_map.hpp>
 
 #include "server/kpi/event/event.hpp"
 #include "server/kpi/life/lookouts.hpp"
@@ -58,7 +59,7 @@ private:
 
     Vocabulary& vocabulary_;
     EventType offered_, ended_, resolved_, contacted_;
-    std::unordered_map<std::uint64_t, Customer> customers_;
+    boost::unordered_flat_map<std::uint64_t, Customer> customers_;
     Lookouts<std::uint64_t> lookouts_;  ///< those that customers do not name are out of date
     std::vector<std::uint64_t> changed_;
     std::vector<SubjectRow> gone_;

@@ -2,15 +2,12 @@
 
 #include <algorithm>
 
-#include "server/kpi/life/agenda.hpp"
-#include "server/kpi/life/agent_life.hpp"
 #include "server/kpi/life/book.hpp"
 #include "server/kpi/life/contact_life.hpp"
 #include "server/kpi/life/customers.hpp"
 #include "server/kpi/life/feed_places.hpp"
 #include "server/kpi/life/life_codec.hpp"
-#include "server/kpi/life/metric_life.hpp"
-#include "server/kpi/life/ticket_life.hpp"
+#include "server/kpi/life/life_teller.hpp"
 #include "server/kpi/life/ticket_state.hpp"
 #include "server/kpi/state/kpi_state.hpp"
 
@@ -49,10 +46,8 @@ public:
     Impl(Vocabulary& vocabulary, const DeskFolder& folder, Listener& listener)
         : vocabulary_(vocabulary),
           listener_(listener),
-          contact_(vocabulary),
-          agent_(vocabulary),
-          ticket_(vocabulary),
-          metric_(vocabulary),
+          teller_(vocabulary),
+          lost_(vocabulary.learn_type("contact.lost")),
           customers_(vocabulary) {
         reload(folder);
     }
@@ -60,9 +55,8 @@ public:
     void reload(const DeskFolder& folder) {
         rules_ = rules_of(folder, vocabulary_);
         for (const std::uint8_t place : places_.take(folder.outline.feeds)) {
-            agenda_.drop(place);
             for (std::size_t kind = 0; kind < kinds; ++kind)
-                book(kind, place) = {};
+                book(static_cast<SubjectKind>(kind), place) = {};
         }
         books_.resize(feeds().size() * kinds);
     }
@@ -70,67 +64,70 @@ public:
     const std::vector<FeedId>& feeds() const { return places_.feeds(); }
 
     void note(const Record& record, std::uint8_t feed, Time now) {
+        release(now);
         if (record.type.starts_with("contact.")) {
-            take(SubjectKind::contact, record.text("contact"), compile(record, feed, vocabulary_),
-                 now);
+            take(SubjectKind::contact, record.text("contact"), compile(record, feed, vocabulary_));
         } else if (record.type.starts_with("agent.")) {
-            take(SubjectKind::agent, record.text("agent"), compile(record, feed, vocabulary_), now);
+            take(SubjectKind::agent, record.text("agent"), compile(record, feed, vocabulary_));
         } else if (record.type == "ticket.state") {
             const std::string_view id = record.text("ticket");
-            const auto& lives = book(static_cast<std::size_t>(SubjectKind::ticket), feed).lives;
-            const auto known = lives.find(id);
+            const Life* known = book(SubjectKind::ticket, feed).find(id);
             for (const Record& event :
-                 events_of_state(record, known == lives.end() ? nullptr : &known->second.events,
-                                 ticket_, vocabulary_))
-                take(SubjectKind::ticket, id, compile(event, feed, vocabulary_), now);
+                 events_of_state(record, known == nullptr ? nullptr : &known->events,
+                                 teller_.ticket_words(), vocabulary_))
+                take(SubjectKind::ticket, id, compile(event, feed, vocabulary_));
         } else if (record.type.starts_with("ticket.")) {
-            take(SubjectKind::ticket, record.text("ticket"), compile(record, feed, vocabulary_),
-                 now);
+            take(SubjectKind::ticket, record.text("ticket"), compile(record, feed, vocabulary_));
         } else if (record.type == "sample") {
-            take(SubjectKind::metric, metric_id(record), compile(record, feed, vocabulary_), now);
+            take(SubjectKind::metric, metric_id(record), compile(record, feed, vocabulary_));
         } else {
             pass(record, compile(record, feed, vocabulary_));
         }
     }
 
-    void take(SubjectKind kind, std::string_view id, Event event, Time now) {
+    void take(SubjectKind kind, std::string_view id, Event event) {
         if (id.empty()) return pass_event(event, {kind, id});
         drop_absurd(event);
-        change(static_cast<std::size_t>(kind), id, std::move(event), now);
+        change(kind, id, std::move(event));
     }
 
     void advance(Time now) {
-        agenda_.release(now, [&](const Event& event, const Agenda::Of& of) {
-            tell_event(event, 1, {of.kind, of.id});
-        });
+        release(now);
         if (now - forgotten_ < std::chrono::hours{1}) return;
         forgotten_ = now;
         forget(now);
+    }
+
+    /// Tells what has fallen due.
+    void release(Time now) {
+        if (now <= now_) return;
+        now_ = now;
+        for (std::size_t at = 0; at < books_.size(); ++at)
+            books_[at].dues.take_come(now,
+                                      [&](Life* life, Time time) { fall_due(at, *life, time); });
     }
 
     void tell_stints(SubjectKind kind, Time since, Listener& listener) {
         Told told;
         std::vector<Stint> none, stints;
         for (std::size_t feed = 0; feed < feeds().size(); ++feed)
-            for (const auto& [id, life] :
-                 book(static_cast<std::size_t>(kind), static_cast<std::uint8_t>(feed)).lives) {
+            for (const auto& life : book(kind, feed).lives) {
                 told.clear();
-                tell(static_cast<std::size_t>(kind), life, 0, told);
+                teller_.tell(kind, *life, 0, now_, told);
                 stints.clear();
                 for (Stint& stint : told.stints) {
                     if (stint.to <= since) continue;
                     stint.from = std::max(stint.from, since);
                     stints.push_back(std::move(stint));
                 }
-                if (!stints.empty()) listener.on_stints(kind, none, stints, {kind, id});
+                if (!stints.empty()) listener.on_stints(kind, none, stints, {kind, life->id});
             }
     }
 
-    std::vector<Stint> stints_of(std::size_t kind, std::string_view id) const {
+    std::vector<Stint> stints_of(SubjectKind kind, std::string_view id) const {
         Told told;
-        for (std::size_t at = kind; at < books_.size(); at += kinds)
-            if (const auto life = books_[at].lives.find(id); life != books_[at].lives.end())
-                tell(kind, life->second, 0, told);
+        for (auto at = static_cast<std::size_t>(kind); at < books_.size(); at += kinds)
+            if (const Life* life = books_[at].find(id)) teller_.tell(kind, *life, 0, now_, told);
         return std::move(told.stints);
     }
 
@@ -146,11 +143,11 @@ public:
         for (std::size_t at = 0; at < books_.size(); ++at) {
             Book& held = books_[at];
             for (const std::string& id : held.changed) {
-                const auto life = held.lives.find(id);
-                if (life == held.lives.end()) continue;
-                life->second.changed = false;
+                Life* life = held.find(id);
+                if (life == nullptr) continue;
+                life->changed = false;
                 rows.push_back({name_of_kind(at % kinds), feeds()[at / kinds].text + "/" + id,
-                                write_life(life->second.events, vocabulary_)});
+                                write_life(life->events, vocabulary_)});
             }
             held.changed.clear();
         }
@@ -164,91 +161,77 @@ public:
         const std::size_t slash = row.id.find('/');
         const auto place = places_.of(FeedId{row.id.substr(0, slash)});
         if (!kind || !place || slash == std::string::npos) return;
-        const auto number = static_cast<std::size_t>(*kind);
         const std::string id = row.id.substr(slash + 1);
-        Life& life = book(number, *place).of(id, now);
+        now_ = std::max(now_, now);
+        Book& held = book(*kind, *place);
+        Life& life = held.of(id, now);
         life.events = read_life(row.text, *place, vocabulary_);
         life.rules = rules_;
         before_.clear();
-        tell(number, life, 0, before_);
-        for (const Event& event : before_.due)
-            if (event.time > now) agenda_.add(event, {*kind, id});
+        teller_.tell(*kind, life, 0, now_, before_);
+        held.dues.await(&life, life.awaited, before_.next);
     }
 
 private:
-    Book& book(std::size_t kind, std::uint8_t feed) { return books_[feed * kinds + kind]; }
-
-    /// What follows from the life; what is before `changed_at` may be left out.
-    void tell(std::size_t kind, const Life& life, std::size_t changed_at, Told& told) const {
-        switch (static_cast<SubjectKind>(kind)) {
-            case SubjectKind::contact:
-                return tell_contact(life.events, changed_at, contact_, told);
-            case SubjectKind::agent:
-                return tell_agent(life.events, changed_at,
-                                  life.standing ? *life.standing : AgentStanding{}, agent_, told);
-            case SubjectKind::ticket:
-                return tell_ticket(life.events, life.rules->rules, ticket_, told);
-            case SubjectKind::metric:
-                return tell_metric(life.events, changed_at, metric_, told);
-        }
+    Book& book(SubjectKind kind, std::size_t feed) {
+        return books_[feed * kinds + static_cast<std::size_t>(kind)];
     }
 
     /// Puts an event into a life and tells the difference that makes.
-    void change(std::size_t kind, std::string_view id, Event event, Time now) {
+    void change(SubjectKind kind, std::string_view id, Event event) {
         const std::uint8_t feed = event.feed;
         Book& held = book(kind, feed);
         Life& life = held.of(id, event.time + kept);
         if (!life.rules) life.rules = rules_;
         const std::size_t at = place_of(life.events, event.time);
-        const std::size_t from = kind == static_cast<std::size_t>(SubjectKind::contact)
-                                     ? told_anew_from(life.events, at, event.type, contact_)
-                                     : at;
+        const std::size_t from = teller_.told_anew_from(kind, life, at, event.type);
         before_.clear();
         after_.clear();
-        if (!life.events.empty()) tell(kind, life, from, before_);
+        if (!life.events.empty()) teller_.tell(kind, life, from, now_, before_);
         life.events.insert(life.events.begin() + static_cast<std::ptrdiff_t>(at), std::move(event));
-        tell(kind, life, from, after_);
-        if (kind == static_cast<std::size_t>(SubjectKind::agent)) stand(life, at);
-        held.mark(id, life);
-        tell_difference(before_, after_, {static_cast<SubjectKind>(kind), id}, feed, now);
+        teller_.tell(kind, life, from, now_, after_);
+        held.dues.await(&life, life.awaited, after_.next);
+        if (kind == SubjectKind::agent) teller_.stand(life, at);
+        held.mark(life);
+        tell_difference(before_, after_, {kind, id}, feed);
         if (life.events.size() > longest_life) {
             life.events.erase(life.events.begin());
             life.standing.reset();
         }
     }
 
-    /// What an agent's events up to its last state said, the one at `changed_at` being new.
-    void stand(Life& life, std::size_t changed_at) const {
-        if (life.standing && life.standing->events > changed_at) life.standing.reset();
-        if (changed_at + 1 < life.events.size() || life.events.back().type != agent_.state) return;
-        if (!life.standing) life.standing = std::make_unique<AgentStanding>();
-        while (life.standing->events < life.events.size())
-            go_on(*life.standing, life.events, agent_);
+    /// Tells what a life has more to tell at an instant than just before.
+    void fall_due(std::size_t at, Life& life, Time time) {
+        const auto kind = static_cast<SubjectKind>(at % kinds);
+        const std::size_t from = life.events.size();
+        before_.clear();
+        after_.clear();
+        teller_.tell(kind, life, from, time - Duration{1}, before_);
+        teller_.tell(kind, life, from, time, after_);
+        books_[at].dues.await(&life, life.awaited, after_.next);
+        tell_difference(before_, after_, {kind, life.id}, static_cast<std::uint8_t>(at / kinds));
     }
 
-    void tell_difference(const Told& before, const Told& after, Whom whom, std::uint8_t feed,
-                         Time now) {
+    void tell_difference(const Told& before, const Told& after, Whom whom, std::uint8_t feed) {
         const auto events = difference(before.events, after.events);
         for (const Event& event : events.before)
             tell_event(event, -1, whom);
         for (const Event& event : events.after)
             tell_event(event, 1, whom);
-        for (const Event& event : before.due)
-            if (std::ranges::find(after.due, event) == after.due.end() &&
-                !agenda_.remove(event, whom.id))
-                tell_event(event, -1, whom);
-        for (const Event& event : after.due)
-            if (std::ranges::find(before.due, event) == before.due.end()) {
-                if (event.time > now)
-                    agenda_.add(event, {whom.kind, std::string{whom.id}});
-                else
-                    tell_event(event, 1, whom);
-            }
+        tell_due(before.due, after.due, -1, whom);
+        tell_due(after.due, before.due, 1, whom);
         const auto stints = difference(before.stints, after.stints);
         if (!stints.before.empty() || !stints.after.empty())
             listener_.on_stints(whom.kind, stints.before, stints.after, whom);
         tell_odd(feed, before.odd, after.odd, -1);
         tell_odd(feed, after.odd, before.odd, 1);
+    }
+
+    /// What fell due that the others have not.
+    void tell_due(const std::vector<Event>& these, const std::vector<Event>& others, int sign,
+                  Whom whom) {
+        for (const Event& event : these)
+            if (std::ranges::find(others, event) == others.end()) tell_event(event, sign, whom);
     }
 
     /// The reasons there are more of than among the others.
@@ -265,7 +248,7 @@ private:
 
     void tell_event(const Event& event, int sign, Whom whom) {
         listener_.on_event(event, sign, whom);
-        if (event.type == contact_.lost)
+        if (event.type == lost_)
             listener_.on_odd(event.feed, "a contact whose end was never told", sign);
         customers_.note(event, sign, [&](const Event& contacted, int counts) {
             const bool same = contacted.time == event.time;
@@ -295,21 +278,19 @@ private:
     void pass_event(const Event& event, Whom whom) { listener_.on_event(event, 1, whom); }
 
     /// What it takes to know is looked at only once the shortest time is over.
-    Time keep_until(std::size_t kind, Life& life) {
+    Time keep_until(SubjectKind kind, Life& life) {
         const Time last = life.events.back().time;
         if (!life.keep_until) life.keep_until = last + kept;
         if (*life.keep_until == last + kept && last + kept < forgotten_)
             life.keep_until = last + kept_for(kind, life);
         return *life.keep_until;
     }
-    Duration kept_for(std::size_t kind, const Life& life) {
-        const SubjectKind subject = static_cast<SubjectKind>(kind);
-        if (subject != SubjectKind::ticket && subject != SubjectKind::contact) return kept;
+    Duration kept_for(SubjectKind kind, const Life& life) {
+        if (is_shortened(kind)) return kept;
         before_.clear();
-        tell(kind, life, 0, before_);
-        const bool open =
-            !before_.stints.empty() && before_.stints.back().to > life.events.back().time + kept;
-        if (subject == SubjectKind::contact) return open ? kept_callback : kept;
+        teller_.tell(kind, life, 0, now_, before_);
+        const bool open = !before_.stints.empty() && before_.stints.back().to == Time::max();
+        if (kind == SubjectKind::contact) return open ? kept_callback : kept;
         return open ? kept_open_ticket : kept_ended_ticket;
     }
 
@@ -318,28 +299,28 @@ private:
         for (std::size_t at = 0; at < books_.size(); ++at) {
             Book& held = books_[at];
             held.may_be_over.take_due(now, [&](const auto& lookout) {
-                const auto& [id, life] = *lookout.subject;
-                shorten(at % kinds, lookout.subject->second, now);
-                if (life.events.empty() || keep_until(at % kinds, lookout.subject->second) < now) {
+                Life& life = *lookout.subject;
+                const auto kind = static_cast<SubjectKind>(at % kinds);
+                shorten(kind, life, now);
+                if (life.events.empty() || keep_until(kind, life) < now) {
                     forgotten_rows_.push_back(
-                        {name_of_kind(at % kinds), feeds()[at / kinds].text + "/" + id, ""});
-                    held.lives.erase(held.lives.find(id));
+                        {std::string{name_of(kind)}, feeds()[at / kinds].text + "/" + life.id, ""});
+                    held.forget(life);
                 } else {
-                    held.may_be_over.add(look_again_at(at % kinds, life, now), lookout.subject);
+                    held.may_be_over.add(look_again_at(kind, life, now), &life);
                 }
             });
         }
     }
-    static bool is_shortened(std::size_t kind) {
-        return kind == static_cast<std::size_t>(SubjectKind::agent) ||
-               kind == static_cast<std::size_t>(SubjectKind::metric);
+    static bool is_shortened(SubjectKind kind) {
+        return kind == SubjectKind::agent || kind == SubjectKind::metric;
     }
     /// What is kept for longer than usual is looked at every time.
-    static Time look_again_at(std::size_t kind, const Life& life, Time now) {
+    static Time look_again_at(SubjectKind kind, const Life& life, Time now) {
         return is_shortened(kind) ? now : std::max(now, life.events.back().time + kept);
     }
     /// Of agents and metrics only what still matters is kept, and what came just before.
-    static void shorten(std::size_t kind, Life& life, Time now) {
+    static void shorten(SubjectKind kind, Life& life, Time now) {
         if (!is_shortened(kind)) return;
         auto& events = life.events;
         const std::size_t old = place_of(events, now - kept);
@@ -350,16 +331,14 @@ private:
 
     Vocabulary& vocabulary_;
     Listener& listener_;
-    ContactWords contact_;
-    AgentWords agent_;
-    TicketWords ticket_;
-    MetricWords metric_;
+    LifeTeller teller_;
+    EventType lost_;
     Customers customers_;
     std::shared_ptr<const RuleBook> rules_;
     FeedPlaces places_;
     std::vector<Book> books_;  ///< by place and kind
-    Agenda agenda_;
     Told before_, after_;
+    Time now_;
     Time forgotten_;
     std::vector<SubjectRow> forgotten_rows_;
 };
@@ -384,7 +363,7 @@ void Lives::tell_stints(SubjectKind kind, Time since, Listener& listener) const 
     impl_->tell_stints(kind, since, listener);
 }
 std::vector<Stint> Lives::stints_of(SubjectKind kind, std::string_view id) const {
-    return impl_->stints_of(static_cast<std::size_t>(kind), id);
+    return impl_->stints_of(kind, id);
 }
 std::size_t Lives::size(SubjectKind kind) const {
     return impl_->size(kind);

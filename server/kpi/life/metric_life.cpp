@@ -13,8 +13,8 @@ MetricWords::MetricWords(Vocabulary& vocabulary)
     vocabulary.learn("gauge");
 }
 
-void tell_metric(const std::vector<Event>& life, std::size_t changed_at, const MetricWords& words,
-                 Told& told) {
+void tell_metric(const std::vector<Event>& life, std::size_t changed_at, Time now,
+                 const MetricWords& words, Told& told) {
     const std::size_t end = std::min(changed_at, life.size());
     for (std::size_t i = end > 0 ? end - 1 : 0; i < life.size(); ++i) {
         Event event = life[i];
@@ -32,7 +32,10 @@ void tell_metric(const std::vector<Event>& life, std::size_t changed_at, const M
             Stint stint{event.time, event.time + gauge_lost_after, event};
             if (const auto ttl = event.number(words.ttl))
                 stint.to = event.time + from_seconds(*ttl);
-            if (i + 1 < life.size()) stint.to = std::min(stint.to, life[i + 1].time);
+            if (i + 1 < life.size())
+                stint.to = std::min(stint.to, life[i + 1].time);
+            else if (!told.has_come(stint.to, now))
+                stint.to = Time::max();
             if (stint.from < stint.to) told.stints.push_back(std::move(stint));
         }
         told.events.push_back(std::move(event));

@@ -16,11 +16,11 @@ struct MetricWords {
 /// A gauge that is not told again is forgotten after so long, unless it says another `ttl`.
 inline constexpr Duration gauge_lost_after = std::chrono::hours{24};
 
-/// What follows from the samples of one metric with one set of labels, from the one before
-/// `changed_at` on. A gauge is a stint with its `value`, until the next sample or its `ttl` is
-/// over. A counter's sample has `added`, what it grew by; one that dropped was reset to 0 in
+/// What follows from the samples of one metric with one set of labels as of `now`, from the one
+/// before `changed_at` on. A gauge is a stint with its `value`, until the next sample or its `ttl`
+/// is over. A counter's sample has `added`, what it grew by; one that dropped was reset to 0 in
 /// between, so it has grown by all it shows. A delta's or an interval's `added` is its value.
-void tell_metric(const std::vector<Event>& life, std::size_t changed_at, const MetricWords& words,
-                 Told& told);
+void tell_metric(const std::vector<Event>& life, std::size_t changed_at, Time now,
+                 const MetricWords& words, Told& told);
 
 }  // namespace waymark::server

@@ -9,9 +9,9 @@ namespace {
 
 class DueTeller {
 public:
-    DueTeller(std::span<const Event* const> life, const TicketCourse& whole,
+    DueTeller(std::span<const Event* const> life, const TicketCourse& whole, Time now,
               const TicketRules& rules, const TicketWords& words, Told& told)
-        : life_(life), whole_(whole), rules_(rules), words_(words), told_(told) {}
+        : life_(life), whole_(whole), now_(now), rules_(rules), words_(words), told_(told) {}
 
     void tell() {
         if (whole_.created) {
@@ -36,6 +36,7 @@ private:
         if (whole_.responded && !whole_.first_response) return;
         if (promised == nullptr || !promised->response) return;
         const Time due = TicketClock{promised->hours}.due(*whole_.created, *promised->response, {});
+        if (!is_owed(due)) return;
         Event event = owed(words_.response_due, due);
         set_basis(event, priority, basis);
         add(std::move(event), whole_.first_response && *whole_.first_response <= due);
@@ -50,6 +51,7 @@ private:
         const auto& resolved = whole_.first_resolved;
         if (!resolved && whole_.pending_since && due > *whole_.pending_since) return;
         if (!resolved && whole_.first_closed && due > *whole_.first_closed) return;
+        if (!is_owed(due)) return;
         Event event = owed(words_.resolution_due, due);
         set_basis(event, priority, basis);
         add(std::move(event), resolved && *resolved <= due);
@@ -62,6 +64,7 @@ private:
             told_.odd.push_back("a promise for a time already gone");
             return;
         }
+        if (!is_owed(*due)) return;
         const bool kept = std::ranges::any_of(life_, [&](const Event* event) {
             return event->type == words_.promise_kept && event->time >= promised.time &&
                    event->time <= *due;
@@ -75,6 +78,12 @@ private:
             std::erase_if(
                 pauses, [&](const Bounds& pause) { return pause.from >= *whole_.first_resolved; });
         return pauses;
+    }
+
+    /// False: not any more, or not yet.
+    bool is_owed(Time due) {
+        if (due == Time::max() || (whole_.deleted && due > *whole_.deleted)) return false;
+        return told_.has_come(due, now_);
     }
 
     /// An event of what holds when it falls due, as far as that is known.
@@ -96,14 +105,13 @@ private:
     }
 
     void add(Event event, bool met) {
-        if (event.time == Time::max()) return;
-        if (whole_.deleted && event.time > *whole_.deleted) return;
         event.set(Field::of_flag(field::met, met));
         told_.due.push_back(std::move(event));
     }
 
     std::span<const Event* const> life_;
     const TicketCourse& whole_;
+    const Time now_;
     const TicketRules& rules_;
     const TicketWords& words_;
     Told& told_;
@@ -123,9 +131,9 @@ std::vector<Bounds> pauses_of(const TicketCourse& course) {
     return pauses;
 }
 
-void tell_due(std::span<const Event* const> life, const TicketCourse& whole,
+void tell_due(std::span<const Event* const> life, const TicketCourse& whole, Time now,
               const TicketRules& rules, const TicketWords& words, Told& told) {
-    DueTeller{life, whole, rules, words, told}.tell();
+    DueTeller{life, whole, now, rules, words, told}.tell();
 }
 
 }  // namespace waymark::server

@@ -12,8 +12,9 @@ const TicketRules::Promised* promised_at(const TicketRules& rules, Word priority
 /// a reopen; in order, not overlapping.
 std::vector<Bounds> pauses_of(const TicketCourse& course);
 
-/// Adds to `told.due` what a ticket owes. `life` is in order, `whole` its course to the end.
-void tell_due(std::span<const Event* const> life, const TicketCourse& whole,
+/// Adds to `told.due` what a ticket owes as of `now`. `life` is in order, `whole` its course to the
+/// end.
+void tell_due(std::span<const Event* const> life, const TicketCourse& whole, Time now,
               const TicketRules& rules, const TicketWords& words, Told& told);
 
 }  // namespace waymark::server

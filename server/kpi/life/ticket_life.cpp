@@ -20,9 +20,9 @@ constexpr std::array derived{field::began,          field::elapsed,     field::n
 /// Goes through a ticket's life twice: for what it comes to, and for what is told on the way.
 class TicketTeller {
 public:
-    TicketTeller(std::span<const Event> life, const TicketRules& rules, const TicketWords& words,
-                 Told& told)
-        : life_(in_order(life, words)), rules_(rules), words_(words), told_(told) {
+    TicketTeller(std::span<const Event> life, Time now, const TicketRules& rules,
+                 const TicketWords& words, Told& told)
+        : life_(in_order(life, words)), now_(now), rules_(rules), words_(words), told_(told) {
         for (const Event* event : life_)
             whole_.take(*event, words_);
     }
@@ -39,7 +39,7 @@ public:
             if (last_of_instant) turn_stint(event.time);
         }
         if (stint_) told_.stints.push_back(*stint_);
-        tell_due(life_, whole_, rules_, words_, told_);
+        tell_due(life_, whole_, now_, rules_, words_, told_);
     }
 
 private:
@@ -187,6 +187,7 @@ private:
     }
 
     std::vector<const Event*> life_;
+    const Time now_;
     const TicketRules& rules_;
     const TicketWords& words_;
     Told& told_;
@@ -198,9 +199,9 @@ private:
 
 }  // namespace
 
-void tell_ticket(std::span<const Event> life, const TicketRules& rules, const TicketWords& words,
-                 Told& told) {
-    if (!life.empty()) TicketTeller{life, rules, words, told}.tell();
+void tell_ticket(std::span<const Event> life, Time now, const TicketRules& rules,
+                 const TicketWords& words, Told& told) {
+    if (!life.empty()) TicketTeller{life, now, rules, words, told}.tell();
 }
 
 }  // namespace waymark::server

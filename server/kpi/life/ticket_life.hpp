@@ -7,8 +7,8 @@
 
 namespace waymark::server {
 
-/// Adds what follows from a ticket's whole life; the events of one instant stand in the order in
-/// which they came.
+/// Adds what follows from a ticket's whole life as of `now`; the events of one instant stand in the
+/// order in which they came.
 ///
 /// Events: each that counts, with what held then of `queue`, `channel`, `priority`, `team`,
 /// `agent`, `level` and `customer` where it says nothing itself; `began`, `elapsed`, `net` (less
@@ -33,7 +33,7 @@ namespace waymark::server {
 /// Stints: while it is open or pending, with `status`, the dimensions, `assigned`, `responded`,
 /// `reopened`, `since` and `began`; `response_due` until it is responded to and `resolution_due`
 /// unless pending: the last instant at which it would be in time by the priority in force.
-void tell_ticket(std::span<const Event> life, const TicketRules& rules, const TicketWords& words,
-                 Told& told);
+void tell_ticket(std::span<const Event> life, Time now, const TicketRules& rules,
+                 const TicketWords& words, Told& told);
 
 }  // namespace waymark::server
