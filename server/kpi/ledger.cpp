@@ -166,9 +166,12 @@ void Ledger::tell_present(Metered& metered, Time since, bool again) {
 
 void Ledger::advance(Time now) {
     if (now <= now_) return;
-    if (calendar_->day_start(now) != calendar_->day_start(now_)) health_.begin_day();
+    const bool minute_turns = minute_of(now) != minute_of(now_);
+    if (minute_turns && calendar_->day_start(now) != calendar_->day_start(now_))
+        health_.begin_day();
     now_ = now;
     lives_->advance(now);
+    if (!minute_turns) return;
     for (const auto& metered : kpis_)
         metered->meter->advance(now);
 }

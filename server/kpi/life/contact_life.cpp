@@ -17,42 +17,50 @@ constexpr double tolerated_seconds = 2;
 /// Goes through a contact's events once, remembering where its entry stands.
 class Teller {
 public:
-    Teller(const std::vector<Event>& life, std::size_t tell_from, Time now,
-           const ContactWords& words, Told& told)
-        : life_(life), tell_from_(tell_from), now_(now), words_(words), told_(told) {
+    Teller(const std::vector<Event>& life, Time now, const ContactWords& words)
+        : life_(&life), now_(now), words_(&words) {}
+
+    /// Goes through the events before `end` without a word: only what bears on later ones counts.
+    void go_to(std::size_t end) {
         has_beginning_ = std::ranges::any_of(
-            life, [&](const Event& event) { return event.type == words.offered; });
+            *life_, [&](const Event& event) { return event.type == words_->offered; });
+        for (; at_ < end; ++at_) {
+            said_ = &(*life_)[at_];
+            if (take()) remember_and_dress();
+        }
     }
 
-    void tell() {
-        for (at_ = 0; at_ < life_.size(); ++at_) {
-            said_ = &life_[at_];
-            const std::size_t told_before = told_.events.size();
-            if (telling()) event_ = &told_.events.emplace_back(*said_);
-            if (!take())
-                told_.events.resize(told_before);
-            else
+    /// Tells what follows from there on.
+    void tell(Told& told) {
+        told_ = &told;
+        go_to(at_);
+        for (; at_ < life_->size(); ++at_) {
+            said_ = &(*life_)[at_];
+            const std::size_t told_before = told.events.size();
+            event_ = &told.events.emplace_back(*said_);
+            if (take())
                 remember_and_dress();
+            else
+                told.events.resize(told_before);
         }
         give_up();
     }
 
 private:
-    /// Where nothing is told any more, only what bears on later events is gone through.
-    bool telling() const { return at_ >= tell_from_; }
+    bool telling() const { return told_ != nullptr; }
     void odd(std::string_view reason) {
-        if (telling()) told_.odd.push_back(reason);
+        if (telling()) told_->odd.push_back(reason);
     }
     bool ends_waiting(EventType type) const {
-        return type == words_.answered || type == words_.abandoned || type == words_.timed_out ||
-               type == words_.left || type == words_.callback_requested;
+        return type == words_->answered || type == words_->abandoned || type == words_->timed_out ||
+               type == words_->left || type == words_->callback_requested;
     }
     /// The first of these types after the event at hand, within its entry.
     const Event* next_of(EventType type, EventType or_type) const {
-        for (std::size_t later = at_ + 1; later < life_.size(); ++later) {
-            const EventType found = life_[later].type;
-            if (found == words_.offered) return nullptr;
-            if (found == type || found == or_type) return &life_[later];
+        for (std::size_t later = at_ + 1; later < life_->size(); ++later) {
+            const EventType found = (*life_)[later].type;
+            if (found == words_->offered) return nullptr;
+            if (found == type || found == or_type) return &(*life_)[later];
         }
         return nullptr;
     }
@@ -60,16 +68,16 @@ private:
     /// False: it does not count.
     bool take() {
         const EventType type = said_->type;
-        if (type == words_.offered) {
+        if (type == words_->offered) {
             offer();
         } else if (has_beginning_ && entry_ == 0) {
             odd("something of a contact before it was offered");
             return false;
         } else if (ends_waiting(type)) {
             end_waiting();
-        } else if (type == words_.ended) {
+        } else if (type == words_->ended) {
             return end();
-        } else if (type == words_.wrapped) {
+        } else if (type == words_->wrapped) {
             fill_in(field::wrap, ended_ ? std::optional{said_->time - *ended_} : std::nullopt);
         } else {
             go_on();
@@ -87,13 +95,13 @@ private:
         answered_.reset();
         ended_.reset();
         held_ = Duration{0};
-        open(words_.waiting, contact_lost_after);
+        open(words_->waiting, contact_lost_after);
     }
 
     void end_waiting() {
-        const bool waited = phase_ == words_.waiting;
+        const bool waited = phase_ == words_->waiting;
         // A system may tell that it left its queue first, and then what for.
-        const bool follows = said_->type == words_.callback_requested && entry_ > 0;
+        const bool follows = said_->type == words_->callback_requested && entry_ > 0;
         if (!waited && !follows) odd("an end of waiting of a contact that did not wait");
         if (offered_ && waited)
             fill_in(field::wait, said_->time - *offered_);
@@ -101,23 +109,23 @@ private:
             fill_in(field::wait, std::nullopt);
         if (telling()) {
             const bool last =
-                std::none_of(life_.begin() + static_cast<std::ptrdiff_t>(at_) + 1, life_.end(),
-                             [&](const Event& later) { return later.type == words_.offered; });
+                std::none_of(life_->begin() + static_cast<std::ptrdiff_t>(at_) + 1, life_->end(),
+                             [&](const Event& later) { return later.type == words_->offered; });
             event_->set(Field::of_flag(field::final, last));
         }
         close(said_->time);
-        if (said_->type == words_.answered) {
+        if (said_->type == words_->answered) {
             answered_ = said_->time;
-            open(words_.served, longest_contact_time);
-        } else if (said_->type == words_.callback_requested) {
+            open(words_->served, longest_contact_time);
+        } else if (said_->type == words_->callback_requested) {
             promise_ = said_->instant(field::promise);
-            open(words_.callback, callback_lost_after);
+            open(words_->callback, callback_lost_after);
         }
     }
 
     /// False: it does not count.
     bool end() {
-        if (!answered_ && next_of(words_.answered, words_.answered) != nullptr) {
+        if (!answered_ && next_of(words_->answered, words_->answered) != nullptr) {
             odd("a contact ended before it was answered");
             return false;
         }
@@ -136,8 +144,8 @@ private:
 
     /// The wrap that follows, and what the contact took in all.
     void add_up(Event& ended) const {
-        const Event* next = next_of(words_.wrapped, words_.ended);
-        if (next != nullptr && next->type == words_.wrapped) {
+        const Event* next = next_of(words_->wrapped, words_->ended);
+        if (next != nullptr && next->type == words_->wrapped) {
             const auto stated = next->number(field::wrap);
             ended.add(Field::of_number(field::wrap,
                                        stated ? *stated : in_seconds(next->time - ended.time)));
@@ -151,15 +159,15 @@ private:
     }
 
     void go_on() {
-        if (said_->type == words_.held && !held_since_) held_since_ = said_->time;
-        if (said_->type == words_.retrieved && held_since_) {
+        if (said_->type == words_->held && !held_since_) held_since_ = said_->time;
+        if (said_->type == words_->retrieved && held_since_) {
             held_ += said_->time - *held_since_;
             held_since_.reset();
         }
-        if (said_->type == words_.callback_done) {
+        if (said_->type == words_->callback_done) {
             if (promise_ && telling())
                 event_->set(Field::of_flag(field::in_time, said_->time <= *promise_));
-            if (phase_ == words_.callback) close(said_->time);
+            if (phase_ == words_->callback) close(said_->time);
         }
     }
 
@@ -216,7 +224,7 @@ private:
             if (const Field* carried = carried_.find(id); carried && id != field::customer)
                 fields.push_back(*carried);
         fields.push_back(Field::of_instant(field::since, stint.from));
-        if (phase_ == words_.callback && promise_)
+        if (phase_ == words_->callback && promise_)
             fields.push_back(Field::of_instant(field::promise, *promise_));
         fields.push_back(Field::of_number(field::entry, entry_));
     }
@@ -224,7 +232,7 @@ private:
     void close(Time to) {
         if (open_ && telling()) {
             open_->to = std::min(to, open_->from + longest_stint);
-            if (open_->from < open_->to) told_.stints.push_back(std::move(*open_));
+            if (open_->from < open_->to) told_->stints.push_back(std::move(*open_));
         }
         open_.reset();
         phase_ = no_word;
@@ -232,18 +240,17 @@ private:
     /// A stint that no event ended lasts until it counts as lost.
     void give_up() {
         if (!open_) return;
-        if (told_.has_come(open_->to, now_))
-            told_.due.push_back({words_.lost, open_->state.feed, open_->to, open_->state.fields});
+        if (told_->has_come(open_->to, now_))
+            told_->due.push_back({words_->lost, open_->state.feed, open_->to, open_->state.fields});
         else
             open_->to = Time::max();
-        told_.stints.push_back(std::move(*open_));
+        told_->stints.push_back(std::move(*open_));
     }
 
-    const std::vector<Event>& life_;
-    const std::size_t tell_from_;
-    const Time now_;
-    const ContactWords& words_;
-    Told& told_;
+    const std::vector<Event>* life_;
+    Time now_;
+    const ContactWords* words_;
+    Told* told_ = nullptr;  ///< null: nothing is told yet
     bool has_beginning_ = false;
 
     std::size_t at_ = 0;
@@ -257,25 +264,7 @@ private:
     Duration held_{0};
 };
 
-}  // namespace
-
-ContactWords::ContactWords(Vocabulary& vocabulary)
-    : offered(vocabulary.learn_type("contact.offered")),
-      answered(vocabulary.learn_type("contact.answered")),
-      abandoned(vocabulary.learn_type("contact.abandoned")),
-      timed_out(vocabulary.learn_type("contact.timed_out")),
-      left(vocabulary.learn_type("contact.left")),
-      callback_requested(vocabulary.learn_type("contact.callback_requested")),
-      callback_done(vocabulary.learn_type("contact.callback_done")),
-      held(vocabulary.learn_type("contact.held")),
-      retrieved(vocabulary.learn_type("contact.retrieved")),
-      ended(vocabulary.learn_type("contact.ended")),
-      wrapped(vocabulary.learn_type("contact.wrapped")),
-      lost(vocabulary.learn_type("contact.lost")),
-      waiting(vocabulary.learn("waiting")),
-      served(vocabulary.learn("served")),
-      callback(vocabulary.learn("callback")) {}
-
+/// From where on a contact is told otherwise with an event of this type at `place` than without.
 std::size_t told_anew_from(const std::vector<Event>& life, std::size_t place, EventType type,
                            const ContactWords& words) {
     std::size_t from = place;
@@ -298,9 +287,39 @@ std::size_t told_anew_from(const std::vector<Event>& life, std::size_t place, Ev
     return from;
 }
 
+}  // namespace
+
+ContactWords::ContactWords(Vocabulary& vocabulary)
+    : offered(vocabulary.learn_type("contact.offered")),
+      answered(vocabulary.learn_type("contact.answered")),
+      abandoned(vocabulary.learn_type("contact.abandoned")),
+      timed_out(vocabulary.learn_type("contact.timed_out")),
+      left(vocabulary.learn_type("contact.left")),
+      callback_requested(vocabulary.learn_type("contact.callback_requested")),
+      callback_done(vocabulary.learn_type("contact.callback_done")),
+      held(vocabulary.learn_type("contact.held")),
+      retrieved(vocabulary.learn_type("contact.retrieved")),
+      ended(vocabulary.learn_type("contact.ended")),
+      wrapped(vocabulary.learn_type("contact.wrapped")),
+      lost(vocabulary.learn_type("contact.lost")),
+      waiting(vocabulary.learn("waiting")),
+      served(vocabulary.learn("served")),
+      callback(vocabulary.learn("callback")) {}
+
 void tell_contact(const std::vector<Event>& life, std::size_t tell_from, Time now,
                   const ContactWords& words, Told& told) {
-    Teller{life, tell_from, now, words, told}.tell();
+    Teller teller{life, now, words};
+    teller.go_to(std::min(tell_from, life.size()));
+    teller.tell(told);
+}
+
+void put_in_contact(std::vector<Event>& life, std::size_t place, Event event, Time now,
+                    const ContactWords& words, Told& before, Told& after) {
+    Teller teller{life, now, words};
+    teller.go_to(told_anew_from(life, place, event.type, words));
+    if (!life.empty()) Teller{teller}.tell(before);
+    life.insert(life.begin() + static_cast<std::ptrdiff_t>(place), std::move(event));
+    teller.tell(after);
 }
 
 }  // namespace waymark::server

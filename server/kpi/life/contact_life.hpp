@@ -37,9 +37,9 @@ inline constexpr std::string_view lengths_differ =
 void tell_contact(const std::vector<Event>& life, std::size_t tell_from, Time now,
                   const ContactWords& words, Told& told);
 
-/// From where on a contact is told otherwise with an event of this type at `place` than without:
-/// everything before is the same.
-std::size_t told_anew_from(const std::vector<Event>& life, std::size_t place, EventType type,
-                           const ContactWords& words);
+/// Puts an event into a contact's life at `place`, and adds what follows `before` and `after`, from
+/// where on that differs: everything earlier is the same.
+void put_in_contact(std::vector<Event>& life, std::size_t place, Event event, Time now,
+                    const ContactWords& words, Told& before, Told& after);
 
 }  // namespace waymark::server

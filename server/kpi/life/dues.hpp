@@ -46,6 +46,9 @@ public:
         place = nowhere;
     }
 
+    /// Nothing falls due before.
+    Time soonest() const { return queue_.empty() ? Time::max() : queue_.front().time; }
+
     /// Calls `look(subject, time)` for each whose time has come, in order of time; it must set anew
     /// what is awaited.
     void take_come(Time now, auto look) {

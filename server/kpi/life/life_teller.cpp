@@ -20,10 +20,14 @@ void LifeTeller::tell(SubjectKind kind, const Life& life, std::size_t changed_at
     }
 }
 
-std::size_t LifeTeller::told_anew_from(SubjectKind kind, const Life& life, std::size_t place,
-                                       EventType type) const {
-    if (kind != SubjectKind::contact) return place;
-    return server::told_anew_from(life.events, place, type, contact_);
+void LifeTeller::put(SubjectKind kind, Life& life, std::size_t place, Event event, Time now,
+                     Told& before, Told& after) const {
+    if (kind == SubjectKind::contact)
+        return put_in_contact(life.events, place, std::move(event), now, contact_, before, after);
+    if (!life.events.empty()) tell(kind, life, place, now, before);
+    life.events.insert(life.events.begin() + static_cast<std::ptrdiff_t>(place), std::move(event));
+    tell(kind, life, place, now, after);
+    if (kind == SubjectKind::agent) stand(life, place);
 }
 
 void LifeTeller::stand(Life& life, std::size_t changed_at) const {

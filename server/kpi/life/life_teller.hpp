@@ -17,16 +17,17 @@ public:
     void tell(SubjectKind kind, const Life& life, std::size_t changed_at, Time now,
               Told& told) const;
 
-    /// From where on it is told otherwise with an event of this type at `place` than without.
-    std::size_t told_anew_from(SubjectKind kind, const Life& life, std::size_t place,
-                               EventType type) const;
-
-    /// What an agent's events up to its last state said, the one at `changed_at` being new.
-    void stand(Life& life, std::size_t changed_at) const;
+    /// Puts an event into the life at `place`, and adds what follows `before` and `after` from
+    /// where on that differs.
+    void put(SubjectKind kind, Life& life, std::size_t place, Event event, Time now, Told& before,
+             Told& after) const;
 
     const TicketWords& ticket_words() const { return ticket_; }
 
 private:
+    /// What an agent's events up to its last state said, the one at `changed_at` being new.
+    void stand(Life& life, std::size_t changed_at) const;
+
     ContactWords contact_;
     AgentWords agent_;
     TicketWords ticket_;

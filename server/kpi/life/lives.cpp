@@ -102,9 +102,13 @@ public:
     void release(Time now) {
         if (now <= now_) return;
         now_ = now;
-        for (std::size_t at = 0; at < books_.size(); ++at)
-            books_[at].dues.take_come(now,
-                                      [&](Life* life, Time time) { fall_due(at, *life, time); });
+        if (now < soonest_) return;
+        soonest_ = Time::max();
+        for (std::size_t at = 0; at < books_.size(); ++at) {
+            Dues<Life*>& dues = books_[at].dues;
+            dues.take_come(now, [&](Life* life, Time time) { fall_due(at, *life, time); });
+            soonest_ = std::min(soonest_, dues.soonest());
+        }
     }
 
     void tell_stints(SubjectKind kind, Time since, Listener& listener) {
@@ -169,12 +173,18 @@ public:
         life.rules = rules_;
         before_.clear();
         teller_.tell(*kind, life, 0, now_, before_);
-        held.dues.await(&life, life.awaited, before_.next);
+        await(held, life, before_.next);
     }
 
 private:
     Book& book(SubjectKind kind, std::size_t feed) {
         return books_[feed * kinds + static_cast<std::size_t>(kind)];
+    }
+
+    /// There is more to tell of the life at `next`.
+    void await(Book& held, Life& life, Time next) {
+        held.dues.await(&life, life.awaited, next);
+        soonest_ = std::min(soonest_, next);
     }
 
     /// Puts an event into a life and tells the difference that makes.
@@ -184,14 +194,10 @@ private:
         Life& life = held.of(id, event.time + kept);
         if (!life.rules) life.rules = rules_;
         const std::size_t at = place_of(life.events, event.time);
-        const std::size_t from = teller_.told_anew_from(kind, life, at, event.type);
         before_.clear();
         after_.clear();
-        if (!life.events.empty()) teller_.tell(kind, life, from, now_, before_);
-        life.events.insert(life.events.begin() + static_cast<std::ptrdiff_t>(at), std::move(event));
-        teller_.tell(kind, life, from, now_, after_);
-        held.dues.await(&life, life.awaited, after_.next);
-        if (kind == SubjectKind::agent) teller_.stand(life, at);
+        teller_.put(kind, life, at, std::move(event), now_, before_, after_);
+        await(held, life, after_.next);
         held.mark(life);
         tell_difference(before_, after_, {kind, id}, feed);
         if (life.events.size() > longest_life) {
@@ -208,7 +214,7 @@ private:
         after_.clear();
         teller_.tell(kind, life, from, time - Duration{1}, before_);
         teller_.tell(kind, life, from, time, after_);
-        books_[at].dues.await(&life, life.awaited, after_.next);
+        await(books_[at], life, after_.next);
         tell_difference(before_, after_, {kind, life.id}, static_cast<std::uint8_t>(at / kinds));
     }
 
@@ -339,6 +345,7 @@ private:
     std::vector<Book> books_;  ///< by place and kind
     Told before_, after_;
     Time now_;
+    Time soonest_ = Time::max();  ///< nothing falls due before
     Time forgotten_;
     std::vector<SubjectRow> forgotten_rows_;
 };
