@@ -140,7 +140,8 @@ void Ledger::route() {
             for (const EventType type : metered->meter->event_types())
                 of.events[type].push_back(metered->meter.get());
             if (const auto kind = metered->meter->stints_of())
-                of.stints[static_cast<std::size_t>(*kind)].push_back(metered->meter.get());
+                of.stints[static_cast<std::size_t>(*kind)].push_back(
+                    {metered->meter.get(), metered->meter->stint_marks()});
         }
     }
 }
@@ -220,8 +221,12 @@ void Ledger::on_stints(SubjectKind kind, std::span<const Stint> before,
                        std::span<const Stint> after, Whom whom) {
     reconciliation_.on_stints(kind, before, after);
     const std::uint8_t feed = (before.empty() ? after : before).front().state.feed;
-    for (Meter* meter : listeners_[feed].stints[static_cast<std::size_t>(kind)])
-        meter->on_stints(before, after, whom);
+    std::uint64_t marks = 0;
+    for (const auto& stints : {before, after})
+        for (const Stint& stint : stints)
+            marks |= mark_of(stint.state, state_field(kind));
+    for (const auto& [meter, of] : listeners_[feed].stints[static_cast<std::size_t>(kind)])
+        if ((of & marks) != 0) meter->on_stints(before, after, whom);
 }
 
 void Ledger::on_odd(std::uint8_t feed, std::string_view reason, int sign) {

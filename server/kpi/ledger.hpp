@@ -102,7 +102,11 @@ private:
     /// The meters that hear of a feed's events, by type, and of its subjects' stints, by kind.
     struct Listeners {
         std::vector<std::vector<Meter*>> events;
-        std::array<std::vector<Meter*>, subject_kinds> stints;
+        struct OfStints {
+            Meter* meter;
+            std::uint64_t marks;  ///< Meter::stint_marks
+        };
+        std::array<std::vector<OfStints>, subject_kinds> stints;
     };
     const Metered& metered(const KpiId& kpi) const { return *by_id_.at(kpi); }
     Metered& metered(const KpiId& kpi) { return *by_id_.at(kpi); }

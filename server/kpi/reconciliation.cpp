@@ -9,18 +9,6 @@ namespace {
 
 using nlohmann::json;
 
-bool is_one_of(EventType type, const std::vector<EventType>& types) {
-    return std::ranges::find(types, type) != types.end();
-}
-
-std::vector<EventType> types_named(std::initializer_list<std::string_view> names,
-                                   Vocabulary& vocabulary) {
-    std::vector<EventType> types;
-    for (const std::string_view name : names)
-        types.push_back(vocabulary.learn_type(name));
-    return types;
-}
-
 std::string sum_text(std::int64_t began, std::int64_t ended, std::int64_t open) {
     return std::to_string(began) + " began, " + std::to_string(ended) + " ended and " +
            std::to_string(open) + " are open";
@@ -28,39 +16,68 @@ std::string sum_text(std::int64_t began, std::int64_t ended, std::int64_t open) 
 
 }  // namespace
 
-Reconciliation::Reconciliation(Vocabulary& vocabulary)
-    : waiting_(vocabulary.learn("waiting")),
-      offered_(vocabulary.learn_type("contact.offered")),
-      lost_(vocabulary.learn_type("contact.lost")),
-      ends_of_waiting_(types_named(
-          {"contact.answered", "contact.abandoned", "contact.timed_out", "contact.left"},
-          vocabulary)),
-      callback_(vocabulary.learn_type("contact.callback_requested")),
-      resolved_(vocabulary.learn_type("ticket.resolved")),
-      beginnings_of_ticket_(types_named({"ticket.created", "ticket.reopened"}, vocabulary)),
-      other_ends_of_ticket_(
-          types_named({"ticket.closed", "ticket.deleted", "ticket.merged"}, vocabulary)) {}
+Reconciliation::Reconciliation(Vocabulary& vocabulary) : waiting_(vocabulary.learn("waiting")) {
+    enter({"contact.offered"}, Entry::offered, vocabulary);
+    enter({"contact.answered", "contact.abandoned", "contact.timed_out", "contact.left"},
+          Entry::end_of_waiting, vocabulary);
+    enter({"contact.callback_requested"}, Entry::callback, vocabulary);
+    enter({"contact.lost"}, Entry::lost, vocabulary);
+    enter({"ticket.created", "ticket.reopened"}, Entry::beginning_of_ticket, vocabulary);
+    enter({"ticket.resolved"}, Entry::resolved, vocabulary);
+    enter({"ticket.closed", "ticket.deleted", "ticket.merged"}, Entry::other_end_of_ticket,
+          vocabulary);
+}
+
+void Reconciliation::enter(std::initializer_list<std::string_view> types, Entry as,
+                           Vocabulary& vocabulary) {
+    for (const std::string_view name : types) {
+        const EventType type = vocabulary.learn_type(name);
+        entries_.resize(std::max(entries_.size(), std::size_t{type} + 1));
+        entries_[type] = as;
+    }
+}
+
+Reconciliation::Books& Reconciliation::books(std::uint8_t feed) {
+    if (feed >= books_.size()) books_.resize(std::size_t{feed} + 1);
+    return books_[feed];
+}
 
 void Reconciliation::on_event(const Event& event, int sign) {
-    Books& books = books_[event.feed];
-    if (event.type == offered_) books.offered += sign;
-    // A callback may be asked for when the contact has left its queue already.
-    if (is_one_of(event.type, ends_of_waiting_) ||
-        (event.type == callback_ && event.find(field::wait) != nullptr))
-        books.ended_waiting += sign;
-    if (event.type == lost_ && event.word(field::phase) == waiting_) books.ended_waiting += sign;
-    if (is_one_of(event.type, beginnings_of_ticket_)) books.opened += sign;
-    if (event.type == resolved_ ||
-        (is_one_of(event.type, other_ends_of_ticket_) && event.flag(field::final)))
-        books.closed += sign;
+    if (event.type >= entries_.size()) return;
+    Books& held = books(event.feed);
+    switch (entries_[event.type]) {
+        case Entry::none:
+            return;
+        case Entry::offered:
+            held.offered += sign;
+            return;
+        case Entry::end_of_waiting:
+            held.ended_waiting += sign;
+            return;
+        case Entry::callback:
+            // It may be asked for when the contact has left its queue already.
+            if (event.find(field::wait) != nullptr) held.ended_waiting += sign;
+            return;
+        case Entry::lost:
+            if (event.word(field::phase) == waiting_) held.ended_waiting += sign;
+            return;
+        case Entry::beginning_of_ticket:
+            held.opened += sign;
+            return;
+        case Entry::resolved:
+            held.closed += sign;
+            return;
+        case Entry::other_end_of_ticket:
+            if (event.flag(field::final)) held.closed += sign;
+            return;
+    }
 }
 
 void Reconciliation::count(SubjectKind kind, const Stint& stint, int sign) {
-    Books& books = books_[stint.state.feed];
     if (stint.to != Time::max()) return;
     if (kind == SubjectKind::contact && stint.state.word(field::phase) == waiting_)
-        books.waiting += sign;
-    if (kind == SubjectKind::ticket) books.open += sign;
+        books(stint.state.feed).waiting += sign;
+    if (kind == SubjectKind::ticket) books(stint.state.feed).open += sign;
 }
 
 void Reconciliation::on_stints(SubjectKind kind, std::span<const Stint> before,
@@ -73,8 +90,8 @@ void Reconciliation::on_stints(SubjectKind kind, std::span<const Stint> before,
 
 std::vector<Finding> Reconciliation::findings(const std::vector<FeedId>& feeds, Time now) const {
     std::vector<Finding> found;
-    for (const auto& [feed, books] : books_) {
-        if (feed >= feeds.size()) continue;
+    for (std::size_t feed = 0; feed < std::min(books_.size(), feeds.size()); ++feed) {
+        const Books& books = books_[feed];
         const std::int64_t waits = books.offered - books.ended_waiting - books.waiting;
         if (waits != 0)
             found.push_back({feeds[feed],
@@ -93,22 +110,23 @@ std::vector<Finding> Reconciliation::findings(const std::vector<FeedId>& feeds, 
 
 std::string Reconciliation::to_text(const std::vector<FeedId>& feeds) const {
     json all = json::object();
-    for (const auto& [feed, books] : books_)
-        if (feed < feeds.size())
-            all[feeds[feed].text] = {books.offered, books.ended_waiting, books.waiting,
-                                     books.opened,  books.closed,        books.open};
+    for (std::size_t feed = 0; feed < std::min(books_.size(), feeds.size()); ++feed) {
+        const Books& books = books_[feed];
+        all[feeds[feed].text] = {books.offered, books.ended_waiting, books.waiting,
+                                 books.opened,  books.closed,        books.open};
+    }
     return all.dump();
 }
 
 void Reconciliation::read(const std::string& text, const std::vector<FeedId>& feeds) {
     const json all = json::parse(text, nullptr, false);
     if (!all.is_object()) return;
-    std::map<std::uint8_t, Books> read;
+    std::vector<Books> read(feeds.size());
     try {
         for (std::size_t feed = 0; feed < feeds.size(); ++feed)
             if (const auto row = all.find(feeds[feed].text); row != all.end())
-                read[static_cast<std::uint8_t>(feed)] = {row->at(0), row->at(1), row->at(2),
-                                                         row->at(3), row->at(4), row->at(5)};
+                read[feed] = {row->at(0), row->at(1), row->at(2),
+                              row->at(3), row->at(4), row->at(5)};
     } catch (const json::exception&) {
         return;
     }

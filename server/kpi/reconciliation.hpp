@@ -1,6 +1,7 @@
 #pragma once
 
-#include <map>
+#include <initializer_list>
+#include <vector>
 
 #include "server/kpi/health.hpp"
 #include "server/kpi/life/lives.hpp"
@@ -35,13 +36,23 @@ private:
     };
     void count(SubjectKind kind, const Stint& stint, int sign);
 
+    /// What an event is in the books.
+    enum class Entry : std::uint8_t {
+        none,
+        offered,
+        end_of_waiting,
+        callback,
+        lost,
+        beginning_of_ticket,
+        resolved,
+        other_end_of_ticket
+    };
+    void enter(std::initializer_list<std::string_view> types, Entry as, Vocabulary& vocabulary);
+    Books& books(std::uint8_t feed);
+
     Word waiting_;
-    EventType offered_, lost_;
-    std::vector<EventType> ends_of_waiting_;
-    EventType callback_;
-    EventType resolved_;
-    std::vector<EventType> beginnings_of_ticket_, other_ends_of_ticket_;
-    std::map<std::uint8_t, Books> books_;
+    std::vector<Entry> entries_;  ///< by type
+    std::vector<Books> books_;    ///< by feed
 };
 
 }  // namespace waymark::server

@@ -28,8 +28,8 @@ std::vector<Field> fields_of(FieldId id, const std::vector<FieldValue>& values,
     return fields;
 }
 
-std::uint64_t bit(EventType type) {
-    return std::uint64_t{1} << (type % 64);
+std::uint64_t bit(std::uint32_t number) {
+    return std::uint64_t{1} << (number % 64);
 }
 
 bool is_one_of(const Field& field, const std::vector<Field>& list) {
@@ -52,6 +52,12 @@ bool is_one_of(EventType type, const std::vector<EventType>& types) {
 
 }  // namespace
 
+std::uint64_t mark_of(const Event& event, FieldId field) {
+    const Field* found = event.find(field);
+    if (found != nullptr && found->kind == Field::Kind::list) return all_marks;
+    return bit(event.word(field));
+}
+
 Filter::Filter(const std::vector<Condition>& conditions, Vocabulary& vocabulary) {
     for (const Condition& condition : conditions) {
         const FieldId id = vocabulary.learn_field(condition.field);
@@ -69,6 +75,18 @@ Filter::Filter(const std::vector<Condition>& conditions, Vocabulary& vocabulary)
                           .passes_absent = may_be_absent && !condition.present.value_or(false),
                           .must_be_absent = !condition.present.value_or(true)});
     }
+}
+
+std::uint64_t Filter::marks(FieldId field) const {
+    std::uint64_t marks = all_marks;
+    for (const Test& test : tests_) {
+        if (test.field != field || test.any_of.empty() || test.passes_absent) continue;
+        std::uint64_t any = 0;
+        for (const Field& one : test.any_of)
+            any |= bit(one.kind == Field::Kind::word ? one.word : no_word);
+        marks &= any;
+    }
+    return marks;
 }
 
 bool Filter::passes(const Test& test, const Event& event, const Vocabulary& vocabulary) {

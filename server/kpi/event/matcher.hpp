@@ -7,6 +7,11 @@
 
 namespace waymark::server {
 
+/// A bit for the word an event has in a field; few words share one. All bits for a list, one for
+/// no word.
+std::uint64_t mark_of(const Event& event, FieldId field);
+inline constexpr std::uint64_t all_marks = ~std::uint64_t{0};
+
 /// Conditions in numbers.
 class Filter {
 public:
@@ -15,6 +20,9 @@ public:
 
     /// Whether all conditions hold.
     bool holds(const Event& event, const Vocabulary& vocabulary) const;
+    /// Marks of the words of which an event must have one in that field, as `mark_of` gives them,
+    /// for the conditions to hold; all: there is no such condition.
+    std::uint64_t marks(FieldId field) const;
 
 private:
     struct Test {

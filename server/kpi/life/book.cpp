@@ -4,6 +4,13 @@
 
 namespace waymark::server {
 
+namespace {
+
+/// A call has about as many events.
+constexpr std::size_t usual_length = 4;
+
+}  // namespace
+
 std::shared_ptr<const RuleBook> rules_of(const DeskFolder& folder, Vocabulary& vocabulary) {
     auto book = std::make_shared<RuleBook>();
     book->clocks.emplace("", HoursClock{});
@@ -24,6 +31,7 @@ Life* Book::find(std::string_view id) const {
 Life& Book::of(std::string_view id, Time may_be_over_at) {
     if (Life* known = find(id)) return *known;
     Life& made = **lives.insert(std::make_unique<Life>(id)).first;
+    made.events.reserve(usual_length);
     may_be_over.add(may_be_over_at, &made);
     return made;
 }

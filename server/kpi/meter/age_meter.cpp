@@ -30,6 +30,10 @@ AgeMeter::AgeMeter(const Measure& measure, const std::vector<std::string>& by, M
       clock_(measure_.hours.empty() ? nullptr : &context_.clocks->at(measure_.hours)),
       series_(fields_of(by, *context_.vocabulary), [] { return Series{}; }) {}
 
+std::uint64_t AgeMeter::stint_marks() const {
+    return kind_ ? filter_.marks(state_field(*kind_)) : all_marks;
+}
+
 void AgeMeter::add(Series& series, const Aged& aged) {
     if (aged.to > now_ + soon) {
         series.open.emplace_hint(series.open.end(), aged.since, aged);

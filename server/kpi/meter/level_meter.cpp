@@ -38,6 +38,12 @@ LevelMeter::LevelMeter(const Measure& measure, const std::vector<std::string>& b
     }
 }
 
+std::uint64_t LevelMeter::stint_marks() const {
+    if (!kind_) return all_marks;
+    const FieldId field = state_field(*kind_);
+    return filter_.marks(field) | (of_ ? of_->marks(field) : 0);
+}
+
 void LevelMeter::put_change(Series& series, Time time, Fixed level, Fixed of) {
     for (Change& change : changes_)
         if (change.series == &series && change.time == time) {

@@ -14,6 +14,7 @@ public:
     LevelMeter(const Measure& measure, const std::vector<std::string>& by, MeterContext context);
 
     std::optional<SubjectKind> stints_of() const override { return kind_; }
+    std::uint64_t stint_marks() const override;
     void on_stints(std::span<const Stint> before, std::span<const Stint> after, Whom whom) override;
     void recall_stints(std::span<const Stint> stints, Whom whom) override;
     void advance(Time now) override;

@@ -14,6 +14,7 @@ public:
                    MeterContext context);
 
     std::optional<SubjectKind> stints_of() const override { return SubjectKind::contact; }
+    std::uint64_t stint_marks() const override { return waiting_.stint_marks(); }
     void on_stints(std::span<const Stint> before, std::span<const Stint> after, Whom whom) override;
     void advance(Time now) override;
     Measured over(Bounds bounds, SliceKey slice) const override;

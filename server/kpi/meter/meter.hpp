@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "server/kpi/event/matcher.hpp"
 #include "server/kpi/life/lives.hpp"
 #include "server/kpi/state/history.hpp"
 #include "server/kpi/time/calendar.hpp"
@@ -70,6 +71,8 @@ public:
     virtual std::vector<EventType> event_types() const { return {}; }
     /// The kind of subject whose stints it wants to hear.
     virtual std::optional<SubjectKind> stints_of() const { return std::nullopt; }
+    /// Marks of the words of which one must stand in the `state_field` of stints that matter.
+    virtual std::uint64_t stint_marks() const { return all_marks; }
 
     virtual void on_event(const Event&, int, Whom) {}
     virtual void on_stints(std::span<const Stint>, std::span<const Stint>, Whom) {}
