@@ -256,8 +256,9 @@ int main(int argc, char** argv) {
     const auto wanted = [&](const char* name) { return what.empty() || what == name; };
     const auto number = [&](int usual) { return count > 0 ? count : usual; };
     using namespace waymark::bench;
-    if (wanted("events")) measure_events(number(50'000));
-    if (wanted("text")) measure_text(number(20'000));
+    // As many calls as two hundred agents have in a day.
+    if (wanted("events")) measure_events(number(16'000));
+    if (wanted("text")) measure_text(number(16'000));
     if (wanted("tick")) measure_tick(number(20'000));
     if (wanted("year")) measure_year(number(3));
     if (what == "values") print_values(number(5'000));

@@ -49,6 +49,36 @@ TEST_F(MatcherTest, AListMatchesByAnyOfItsTexts) {
     EXPECT_FALSE(holds(member, {{"queue", std::vector<std::string>{"desk"}}}));
 }
 
+TEST_F(MatcherTest, MarksNeverHideWhatAConditionPasses) {
+    const std::vector<std::optional<FieldValue>> values{
+        std::nullopt,
+        FieldValue{std::string{"vip"}},
+        FieldValue{std::string{"desk"}},
+        FieldValue{std::string{"never named"}},
+        FieldValue{std::vector<std::string>{"desk", "vip"}},
+        FieldValue{1.0},
+        FieldValue{true}};
+    std::vector<Condition> conditions;
+    for (const auto& value : values)
+        if (value) {
+            conditions.push_back({.field = "queue", .any_of = {*value}});
+            conditions.push_back({.field = "queue", .any_of = {*value}, .or_absent = true});
+            conditions.push_back({.field = "queue", .none_of = {*value}});
+        }
+    int hidden = 0;
+    for (const Condition& condition : conditions)
+        for (const auto& value : values) {
+            const Filter filter{{condition}, vocabulary};
+            Record told = record("x", "1", at(8, 0, 0), {});
+            if (value) told.fields.emplace("queue", *value);
+            const Event event = compile(told, 0, vocabulary);
+            const bool marked = (filter.marks(field::queue) & mark_of(event, field::queue)) != 0;
+            EXPECT_TRUE(marked || !filter.holds(event, vocabulary));
+            hidden += marked ? 0 : 1;
+        }
+    EXPECT_GT(hidden, 5) << "they spare looking at most";
+}
+
 TEST_F(MatcherTest, AnEventCountsOnceHoweverManySelectorsMatch) {
     const Picker picker{{Selector{{"a", "b"}, {}}, Selector{{"b"}, {}}}, vocabulary};
     EXPECT_EQ(picker.types().size(), 2u);
