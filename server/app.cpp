@@ -10,6 +10,7 @@
 #include <spdlog/logger.h>
 #include <sys/resource.h>
 
+#include "server/feed/loop_timer.hpp"
 #include "server/feeds.hpp"
 #include "server/folder_watch.hpp"
 #include "server/metrics.hpp"
@@ -148,7 +149,7 @@ public:
               io_, desk_, fetcher_, settings.desk, environment, [this] { return clock_.now(); },
               log),
           notifier_(
-              io_, fetcher_, store_, notes, settings.desk, environment,
+              timers_of(io_), fetcher_, store_, notes, settings.desk, environment,
               [this] { return clock_.now(); }, log),
           watch_(settings.desk) {}
 

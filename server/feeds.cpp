@@ -1,5 +1,6 @@
 #include "server/feeds.hpp"
 
+#include "server/feed/loop_timer.hpp"
 #include "server/feed/poll/poll_adapter.hpp"
 #include "shared/base/overloaded.hpp"
 
@@ -18,7 +19,9 @@ MadeAdapter make_adapter(const FeedSetup& setup, const AdapterContext& context, 
             [&](const FileSetup& file) { return make_file_feed(file, context); },
             [&](const MqttSetup& mqtt) { return make_mqtt(mqtt, context); },
             [&](const LineSetup& lines) -> MadeAdapter { return make_line_feed(lines, context); },
-            [&](const PollSetup& poll) { return make_poll(poll, context, fetcher); },
+            [&](const PollSetup& poll) {
+                return make_poll(poll, context, fetcher, timers_of(context.io));
+            },
         },
         setup);
 }

@@ -4,7 +4,6 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/steady_timer.hpp>
 
 namespace waymark::server {
 namespace {
@@ -25,8 +24,9 @@ void append(std::vector<T>& list, std::vector<T> more) {
 }  // namespace
 
 struct BatchCourier::State : std::enable_shared_from_this<State> {
-    State(boost::asio::io_context& context, FeedPort& to, std::size_t most)
-        : io(context), port(to), most_records(most), again(context) {}
+    State(boost::asio::io_context& context, FeedPort& to, std::size_t most,
+          std::unique_ptr<Timer> timer)
+        : io(context), port(to), most_records(most), again(std::move(timer)) {}
 
     void put(FeedBatch batch) {
         append(waiting.records, std::move(batch.records));
@@ -69,11 +69,8 @@ struct BatchCourier::State : std::enable_shared_from_this<State> {
 
     void answered(Kept kept) {
         if (kept != Kept::stored) {
-            again.expires_after(kept == Kept::busy ? again_when_busy : again_when_full);
-            again.async_wait([self = weak_from_this()](const boost::system::error_code& stopped) {
-                const auto state = self.lock();
-                if (state && !stopped) state->offer();
-            });
+            again->start(kept == Kept::busy ? again_when_busy : again_when_full,
+                         [this] { offer(); });
             return;
         }
         on_its_way = false;
@@ -88,7 +85,7 @@ struct BatchCourier::State : std::enable_shared_from_this<State> {
     boost::asio::io_context& io;
     FeedPort& port;
     std::size_t most_records;
-    boost::asio::steady_timer again;
+    std::unique_ptr<Timer> again;
     std::function<void()> stored;
     FeedBatch waiting;
     FeedBatch sent;
@@ -96,11 +93,12 @@ struct BatchCourier::State : std::enable_shared_from_this<State> {
     bool starting = false;
 };
 
-BatchCourier::BatchCourier(boost::asio::io_context& io, FeedPort& port, std::size_t most_records)
-    : state_(std::make_shared<State>(io, port, most_records)) {}
+BatchCourier::BatchCourier(boost::asio::io_context& io, FeedPort& port, std::size_t most_records,
+                           const MakeTimer& make_timer)
+    : state_(std::make_shared<State>(io, port, most_records, make_timer())) {}
 
 BatchCourier::~BatchCourier() {
-    state_->again.cancel();
+    state_->again->stop();
 }
 
 void BatchCourier::put(FeedBatch batch) {

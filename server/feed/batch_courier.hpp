@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "server/feed/feed_port.hpp"
+#include "shared/base/timer.hpp"
 
 namespace boost::asio {
 class io_context;
@@ -18,7 +19,8 @@ class BatchCourier {
 public:
     /// At most so many records wait; beyond them the oldest are dropped, and counted. `io` and
     /// `port` must outlive it.
-    BatchCourier(boost::asio::io_context& io, FeedPort& port, std::size_t most_records);
+    BatchCourier(boost::asio::io_context& io, FeedPort& port, std::size_t most_records,
+                 const MakeTimer& make_timer);
     /// Nothing is offered any more, and nobody called.
     ~BatchCourier();
     BatchCourier(const BatchCourier&) = delete;

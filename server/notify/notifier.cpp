@@ -19,10 +19,10 @@ bool wants(const NotifyTarget& target, const Notice& notice) {
 
 }  // namespace
 
-Notifier::Notifier(boost::asio::io_context& io, Fetcher& fetcher, Store& store,
+Notifier::Notifier(MakeTimer make_timer, Fetcher& fetcher, Store& store,
                    const std::vector<Note>& kept, std::filesystem::path folder,
                    Environment environment, std::function<Time()> clock, Log log)
-    : io_(io),
+    : make_timer_(std::move(make_timer)),
       fetcher_(fetcher),
       store_(store),
       folder_(std::move(folder)),
@@ -60,7 +60,7 @@ Result<WebhookTarget> Notifier::reveal_target(const NotifyTarget& target) const 
 std::unique_ptr<Webhook> Notifier::make_webhook(WebhookTarget target) {
     const std::string id = target.id;
     auto webhook = std::make_unique<Webhook>(
-        io_, fetcher_, clock_, std::move(target),
+        make_timer_, fetcher_, clock_, std::move(target),
         WebhookListener{
             .failed = [this, id](const Unsent& message) { put({note_of(id, message)}); },
             .done =

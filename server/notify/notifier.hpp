@@ -15,9 +15,9 @@ namespace waymark::server {
 class Notifier {
 public:
     /// `kept` are the notes of the store.
-    Notifier(boost::asio::io_context& io, Fetcher& fetcher, Store& store,
-             const std::vector<Note>& kept, std::filesystem::path folder, Environment environment,
-             std::function<Time()> clock, Log log);
+    Notifier(MakeTimer make_timer, Fetcher& fetcher, Store& store, const std::vector<Note>& kept,
+             std::filesystem::path folder, Environment environment, std::function<Time()> clock,
+             Log log);
 
     /// Takes over what notifications.json says; targets whose id stays keep what they have yet to
     /// send. The problems are those of targets that can't be told: a secret that is not there.
@@ -46,7 +46,7 @@ private:
     void post(std::vector<Outgoing> messages);
     void put(std::vector<Note> notes);
 
-    boost::asio::io_context& io_;
+    MakeTimer make_timer_;
     Fetcher& fetcher_;
     Store& store_;
     std::filesystem::path folder_;

@@ -3,7 +3,6 @@
 #include <array>
 #include <random>
 
-#include <boost/asio/io_context.hpp>
 #include <spdlog/logger.h>
 
 #include "server/access/hmac.hpp"
@@ -40,7 +39,7 @@ Result<std::string> signature_of(const std::string& secret, const std::string& m
     return "v1," + to_base64(Hmac{HashAlgorithm::sha256, key}.of(pieces));
 }
 
-Webhook::Webhook(boost::asio::io_context& io, Fetcher& fetcher, std::function<Time()> clock,
+Webhook::Webhook(const MakeTimer& make_timer, Fetcher& fetcher, std::function<Time()> clock,
                  WebhookTarget target, WebhookListener listener, Log log)
     : fetcher_(fetcher),
       clock_(std::move(clock)),
@@ -48,7 +47,7 @@ Webhook::Webhook(boost::asio::io_context& io, Fetcher& fetcher, std::function<Ti
       listener_(std::move(listener)),
       log_(std::move(log)),
       backoff_(least_backoff, most_backoff, std::random_device{}()),
-      timer_(io) {}
+      timer_(make_timer()) {}
 
 void Webhook::post(Unsent message) {
     if (waiting_.size() == most_waiting) drop_oldest();
@@ -68,7 +67,7 @@ void Webhook::drop_oldest() {
 
 std::deque<Unsent> Webhook::take_unsent() {
     fetching_ = {};
-    timer_.cancel();
+    timer_->stop();
     busy_ = false;
     return std::exchange(waiting_, {});
 }
@@ -123,10 +122,7 @@ void Webhook::sent(Fetched fetched) {
     log_->info("notifications to {}: it {}; next try in {:.0f} s", target_.id, why,
                in_seconds(wait));
     listener_.failed(waiting_.front());
-    timer_.expires_after(wait);
-    timer_.async_wait([this](boost::system::error_code stopped) {
-        if (!stopped) send();
-    });
+    timer_->start(wait, [this] { send(); });
 }
 
 void Webhook::finish(std::uint64_t& count) {

@@ -3,14 +3,13 @@
 #include <deque>
 #include <string>
 
-#include <boost/asio/steady_timer.hpp>
-
 #include "server/fetch/fetcher.hpp"
 #include "server/notify/notify_setup.hpp"
 #include "server/notify/unsent.hpp"
 #include "server/notify/webhook_counts.hpp"
 #include "shared/base/backoff.hpp"
 #include "shared/base/log.hpp"
+#include "shared/base/timer.hpp"
 
 namespace waymark::server {
 
@@ -40,7 +39,7 @@ class Webhook {
 public:
     static constexpr std::size_t most_waiting = 500;  ///< the oldest is dropped for a new one
 
-    Webhook(boost::asio::io_context& io, Fetcher& fetcher, std::function<Time()> clock,
+    Webhook(const MakeTimer& make_timer, Fetcher& fetcher, std::function<Time()> clock,
             WebhookTarget target, WebhookListener listener, Log log);
 
     void post(Unsent message);
@@ -63,7 +62,7 @@ private:
     std::deque<Unsent> waiting_;
     WebhookCounts counts_;
     Backoff backoff_;
-    boost::asio::steady_timer timer_;
+    std::unique_ptr<Timer> timer_;
     Fetching fetching_;
     bool busy_ = false;  ///< the first of those waiting is under way, or is to be tried again
 };

@@ -8,6 +8,7 @@
 
 #include "server/feed/file/file_settling.hpp"
 #include "tests/support/fake_port.hpp"
+#include "tests/support/fake_timers.hpp"
 #include "tests/support/scratch.hpp"
 #include "tests/support/settings_object.hpp"
 
@@ -52,7 +53,8 @@ protected:
 
     boost::asio::io_context io{1};
     test::FakePort port;
-    BatchCourier courier{io, port, 100};
+    test::FakeTimers timers;
+    BatchCourier courier{io, port, 100, timers.maker()};
     FileFeed feed{setup_of(queues), port, courier};
 };
 

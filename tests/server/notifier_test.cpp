@@ -8,6 +8,7 @@
 
 #include "server/store/memory_store.hpp"
 #include "shared/base/clock.hpp"
+#include "tests/support/fake_timers.hpp"
 #include "tests/support/http_server.hpp"
 
 namespace waymark::server {
@@ -48,7 +49,7 @@ protected:
     }
     std::unique_ptr<Notifier> started() {
         return std::make_unique<Notifier>(
-            io, fetcher, store, store.restore().notes, "/",
+            timers.maker(), fetcher, store, store.restore().notes, "/",
             [](const std::string& name) -> const char* {
                 return name == "HOOK" ? "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw" : nullptr;
             },
@@ -75,6 +76,7 @@ protected:
     };
     HttpServer server{[this](const HeardRequest& request) { return answer(request); }};
     Fetcher fetcher{[this](std::function<void()> task) { boost::asio::post(io, std::move(task)); }};
+    test::FakeTimers timers;
     Board board;
     MemoryStore store;
     std::unique_ptr<Notifier> running = started();
@@ -150,6 +152,9 @@ TEST_F(Notifiers, WhatIsNotTakenIsTriedAgainWithTheSameId) {
     };
     running->apply(setup_of(R"({"allow_local": true, "kpis": ["one"]})"));
     change();
+    run_until([&] { return timers.next().has_value(); });
+    EXPECT_LE(*timers.next(), 2s);
+    timers.pass(2s);
     run_until([&] { return running->counts().delivered == 1; });
     ASSERT_EQ(server.heard().size(), 2u);
     EXPECT_EQ(server.heard()[0].headers.at("webhook-id"),
@@ -178,7 +183,7 @@ TEST_F(Notifiers, WhatIsRefusedOrTooOldIsGivenUp) {
 TEST_F(Notifiers, TheOldestIsDroppedWhenTooManyWait) {
     answer = [](const HeardRequest&) { return Said{.hang = true}; };
     std::vector<std::string> over;
-    Webhook webhook{io,
+    Webhook webhook{timers.maker(),
                     fetcher,
                     [this] { return now; },
                     {"chat", server.url(), "", Reach::anywhere},

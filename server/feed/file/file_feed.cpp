@@ -4,6 +4,8 @@
 #include <boost/asio/post.hpp>
 #include <nlohmann/json.hpp>
 
+#include "server/feed/loop_timer.hpp"
+
 namespace waymark::server {
 namespace {
 
@@ -25,7 +27,8 @@ public:
 private:
     struct Inside {
         Inside(const FileSetup& setup, const AdapterContext& context)
-            : courier(context.io, context.port, most_waiting), feed(setup, context.port, courier) {}
+            : courier(context.io, context.port, most_waiting, timers_of(context.io)),
+              feed(setup, context.port, courier) {}
         BatchCourier courier;
         FileFeed feed;
     };

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <spdlog/logger.h>
 
+#include "server/feed/loop_timer.hpp"
 #include "shared/protocol/json_reader.hpp"
 
 namespace waymark::server {
@@ -20,7 +21,7 @@ LineIntake::LineIntake(const LineSetup& setup, const AdapterContext& context)
       port_(context.port),
       log_(context.log),
       decoder_(setup),
-      courier_(context.io, context.port, most_waiting) {}
+      courier_(context.io, context.port, most_waiting, timers_of(context.io)) {}
 
 void LineIntake::refuse(std::string_view reason, std::string_view what) {
     ++refused_[reason];

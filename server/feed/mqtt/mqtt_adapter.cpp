@@ -2,6 +2,7 @@
 #include <boost/asio/post.hpp>
 
 #include "server/feed/batch_courier.hpp"
+#include "server/feed/loop_timer.hpp"
 #include "server/feed/mqtt/mqtt_client.hpp"
 #include "server/feed/mqtt/mqtt_inbox.hpp"
 
@@ -23,7 +24,7 @@ public:
         : io_(context.io),
           port_(context.port),
           decoder_(setup),
-          courier_(context.io, context.port, most_waiting),
+          courier_(context.io, context.port, most_waiting, timers_of(context.io)),
           keeps_(!setup.client_id.empty()) {
         lost_at_ = port_.heard();
         tell();

@@ -4,7 +4,6 @@
 #include <random>
 
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <spdlog/logger.h>
 
 #include "server/feed/batch_courier.hpp"
@@ -17,7 +16,6 @@ namespace waymark::server {
 namespace {
 
 using namespace std::chrono_literals;
-using std::chrono::steady_clock;
 
 constexpr Duration least_backoff = 5s;
 constexpr Duration most_backoff = 10min;
@@ -38,7 +36,7 @@ std::string words_of(int status) {
 class PollAdapter : public Adapter {
 public:
     PollAdapter(const PollSetup& setup, PollCredentials credentials, const AdapterContext& context,
-                Fetcher& fetcher)
+                Fetcher& fetcher, const MakeTimer& make_timer)
         : setup_(setup),
           credentials_(std::move(credentials)),
           ca_file_(setup.tls_ca.empty() ? "" : (context.folder / setup.tls_ca).string()),
@@ -47,24 +45,25 @@ public:
           log_(context.log),
           course_(setup_, port_.remembered(), port_.now()),
           backoff_(least_backoff, most_backoff, std::random_device{}()),
-          timer_(context.io),
-          courier_(context.io, context.port, BatchCourier::any_number) {
+          pause_(make_timer()),
+          round_(make_timer()),
+          courier_(context.io, context.port, BatchCourier::any_number, make_timer) {
         courier_.on_stored([this] { kept(); });
         port_.link(LinkState::connecting, "");
-        wait(0s, &PollAdapter::begin);
+        begin_in(0s);
     }
 
 private:
-    void wait(Duration length, void (PollAdapter::*then)()) {
-        timer_.expires_after(length);
-        timer_.async_wait(
-            [this, then, here = std::weak_ptr{here_}](boost::system::error_code stopped) {
-                if (!stopped && !here.expired()) (this->*then)();
-            });
+    void begin_in(Duration pause) {
+        pause_->start(pause, [this] { begin(); });
     }
 
     void begin() {
-        begun_ = steady_clock::now();
+        waiting_ = due_ = false;
+        round_->start(setup_.every, [this] {
+            due_ = true;
+            if (waiting_) begin();
+        });
         course_.begin();
         // All that was asked for so far is stored.
         port_.remember(course_.memory());
@@ -153,8 +152,8 @@ private:
         if (*next == PollCourse::Next::page) return ask_page();
         succeed();
         if (*next == PollCourse::Next::round) return begin();
-        const auto passed = std::chrono::floor<Duration>(steady_clock::now() - begun_);
-        wait(std::max<Duration>(setup_.every - passed, 0s), &PollAdapter::begin);
+        waiting_ = true;
+        if (due_) begin();
     }
 
     void succeed() {
@@ -183,7 +182,7 @@ private:
             std::chrono::ceil<std::chrono::seconds>(std::max(backoff_.next(), least));
         port_.link(LinkState::failed,
                    why + "; next try in " + std::to_string(pause.count()) + " s");
-        wait(pause, &PollAdapter::begin);
+        begin_in(pause);
     }
 
     void count(std::string_view reason, std::uint64_t times) {
@@ -198,24 +197,27 @@ private:
     Log log_;
     PollCourse course_;
     Backoff backoff_;
-    boost::asio::steady_timer timer_;
+    std::unique_ptr<Timer> pause_;
+    std::unique_ptr<Timer> round_;
+    bool due_ = false;                  ///< the next round
+    bool waiting_ = false;              ///< for that
     std::vector<Fetching> fetchings_;   ///< under way
     std::size_t awaited_ = 0;           ///< details under way
     std::vector<std::string> details_;  ///< of this page, still to be asked for
     FeedBatch batch_;                   ///< made, not yet kept
-    steady_clock::time_point begun_;    ///< the round
     bool connected_ = false;
     std::string failure_;
     BatchCourier courier_;
-    std::shared_ptr<bool> here_ = std::make_shared<bool>();  ///< the timer may have gone off
 };
 
 }  // namespace
 
-MadeAdapter make_poll(const PollSetup& setup, const AdapterContext& context, Fetcher& fetcher) {
+MadeAdapter make_poll(const PollSetup& setup, const AdapterContext& context, Fetcher& fetcher,
+                      const MakeTimer& make_timer) {
     auto credentials = credentials_of(setup.auth, context.folder, context.environment);
     if (!credentials) return tl::unexpected(credentials.error());
-    return std::make_unique<PollAdapter>(setup, std::move(*credentials), context, fetcher);
+    return std::make_unique<PollAdapter>(setup, std::move(*credentials), context, fetcher,
+                                         make_timer);
 }
 
 }  // namespace waymark::server

@@ -5,6 +5,7 @@
 
 #include "server/feed/asterisk/phone_settings.hpp"
 #include "server/feed/batch_courier.hpp"
+#include "server/feed/loop_timer.hpp"
 #include "server/feed/queue_log/queue_log_feed.hpp"
 
 namespace waymark::server {
@@ -20,7 +21,7 @@ public:
     QueueLogAdapter(const QueueLogSetup& setup, const AdapterContext& context)
         : timer_(context.io),
           feed_(context.folder / setup.path, {setup.wrap_reasons}, context.port),
-          courier_(context.io, context.port, BatchCourier::any_number) {
+          courier_(context.io, context.port, BatchCourier::any_number, timers_of(context.io)) {
         courier_.on_stored([this] { go_on(); });
         wait(look_every);
     }

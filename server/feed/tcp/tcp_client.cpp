@@ -16,6 +16,7 @@
 #include <boost/asio/write.hpp>
 
 #include "server/feed/batch_courier.hpp"
+#include "server/feed/loop_timer.hpp"
 #include "shared/base/backoff.hpp"
 
 namespace waymark::server {
@@ -56,7 +57,8 @@ public:
           port_(port),
           backoff_(peer_.retry_least, peer_.retry_most, std::random_device{}()),
           timer_(executor_),
-          courier_(std::make_unique<BatchCourier>(io, port, BatchCourier::any_number)) {
+          courier_(
+              std::make_unique<BatchCourier>(io, port, BatchCourier::any_number, timers_of(io))) {
         courier_->on_stored([this] { work(); });
     }
 
