@@ -1,5 +1,6 @@
 # shellcheck shell=bash disable=SC2034
 # The Debian 12 packages that ./run installs, one group a line: "why: package ...". To be sourced.
+# "a|b" is b, unless there is a, or a package that stands for it: so nothing that is there is replaced.
 
 packages_to_build='compiler and build tools: g++ cmake ninja-build ccache pkg-config
 sockets, HTTP, WebSocket, TLS: libboost1.81-dev libssl-dev
@@ -23,6 +24,8 @@ packages_to_compare='comparing recorded data with its truth: python3 tzdata'
 packages_to_test='tests: libgtest-dev libgmock-dev librapidcheck-dev
 checks: clang-format clang-tidy python3 shellcheck
 a broker for the MQTT tests: mosquitto
+a ticket system to be connected: request-tracker5 rt5-standalone rt5-db-sqlite starlet dbconfig-common|dbconfig-no-thanks mail-transport-agent|msmtp-mta
+a collector of metrics to be connected: collectd-core libyajl2 libcurl3-gnutls
 a display for the window tests: xvfb'
 
 as_root() {
@@ -42,13 +45,13 @@ install_missing() {
     local -A present=()
     while read -r name; do
         present[$name]=1
-    done < <(dpkg-query -W -f '${db:Status-Status} ${Package}\n' 2>/dev/null |
-        sed -n 's/^installed //p')
+    done < <(dpkg-query -W -f '${db:Status-Status} ${Package}, ${Provides}\n' 2>/dev/null |
+        sed -n 's/^installed //p' | tr ',' '\n' | sed 's/^ *//; s/[ (].*//; /^$/d')
     while IFS= read -r line; do
         why=${line%%: *}
         missing=()
         for name in ${line#*: }; do
-            [ -n "${present[$name]:-}" ] || missing+=("$name")
+            [ -n "${present[${name%|*}]:-}${present[${name#*|}]:-}" ] || missing+=("${name#*|}")
         done
         [ ${#missing[@]} -gt 0 ] || continue
         [ ${#all[@]} -gt 0 ] || printf 'Missing Debian packages, to be installed now:\n'

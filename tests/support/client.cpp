@@ -20,7 +20,7 @@ namespace http = beast::http;
 using asio::ip::tcp;
 using boost::system::error_code;
 
-/// A loop that runs one operation at a time, for 10 s at most.
+/// A loop that runs one operation at a time, for 30 s at most.
 class Loop {
 public:
     /// `begin` starts an operation with the handler it is given; its error is returned.
@@ -32,10 +32,10 @@ public:
             done = true;
         });
         io.restart();
-        const auto until = std::chrono::steady_clock::now() + std::chrono::seconds{10};
+        const auto until = std::chrono::steady_clock::now() + std::chrono::seconds{30};
         while (!done && io.run_one_until(until) > 0) {
         }
-        if (!done) throw std::runtime_error("nothing came within 10 s");
+        if (!done) throw std::runtime_error("nothing came within 30 s");
         return result;
     }
 
@@ -190,12 +190,12 @@ std::string WsClient::receive() {
 }
 
 std::string WsClient::receive_with(const std::string& part) {
-    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds{10};
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds{30};
     while (std::chrono::steady_clock::now() < until) {
         std::string text = receive();
         if (text.find(part) != std::string::npos) return text;
     }
-    throw std::runtime_error("no message with " + part + " within 10 s");
+    throw std::runtime_error("no message with " + part + " within 30 s");
 }
 
 unsigned WsClient::wait_for_close() {

@@ -18,7 +18,7 @@ struct Reply {
 };
 
 /// One HTTP request on a connection of its own. Host and Content-Length are filled in unless given.
-/// Throws when there is no answer within 10 s.
+/// Throws when there is no answer within 30 s.
 Reply ask(std::uint16_t port, const std::string& method, const std::string& target, Headers headers,
           const std::string& body);
 /// The same for each of these headers in turn, all on one connection.
@@ -45,7 +45,7 @@ private:
     std::unique_ptr<Impl> impl_;
 };
 
-/// A WebSocket client. Every call ends within 10 s or throws.
+/// A WebSocket client. Every call ends within 30 s or throws.
 class WsClient {
 public:
     WsClient(std::uint16_t port, const std::string& target, const std::string& subprotocol,

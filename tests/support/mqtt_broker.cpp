@@ -6,8 +6,6 @@
 #include <memory>
 #include <stdexcept>
 
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <fcntl.h>
 #include <mosquitto.h>
 #include <poll.h>
@@ -15,6 +13,8 @@
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include "tests/support/free_port.hpp"
 
 namespace waymark::test {
 namespace {
@@ -27,14 +27,6 @@ struct FreeClient {
     void operator()(mosquitto* client) const { mosquitto_destroy(client); }
 };
 using Client = std::unique_ptr<mosquitto, FreeClient>;
-
-/// A port that is free now; whoever takes it first has it.
-std::uint16_t free_port() {
-    boost::asio::io_context io;
-    const boost::asio::ip::tcp::acceptor taken{
-        io, {boost::asio::ip::make_address("127.0.0.1"), 0}, false};
-    return taken.local_endpoint().port();
-}
 
 /// Each of them sets `done` when what it waits for is done.
 Client new_client(bool& done) {

@@ -1,7 +1,6 @@
 #include <csignal>
 #include <filesystem>
 #include <fstream>
-#include <thread>
 
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
@@ -12,11 +11,13 @@
 #include "tests/support/scratch.hpp"
 #include "tests/support/server_process.hpp"
 #include "tests/support/small_desk.hpp"
+#include "tests/support/until.hpp"
 
 namespace waymark::test {
 namespace {
 
 using nlohmann::json;
+using namespace std::chrono_literals;
 using testing::IsEmpty;
 using testing::Not;
 
@@ -60,15 +61,6 @@ protected:
     static json reading(const ServerProcess& server) {
         return json::parse(fetch(server.port(), "/v1/kpis/answered").body).at("reading");
     }
-    /// Looks again and again until it holds; false after a minute.
-    static bool until(const std::function<bool()>& holds) {
-        const auto give_up = std::chrono::steady_clock::now() + std::chrono::minutes{1};
-        while (!holds()) {
-            if (std::chrono::steady_clock::now() > give_up) return false;
-            std::this_thread::yield();
-        }
-        return true;
-    }
     static const json& shift() {
         static const json told = phone_shift::truth().at("shift").at("*").at("by_outcome");
         return told;
@@ -93,7 +85,8 @@ TEST_F(Phones, AShiftThatIsDroppedAndRepeatedAddsUpWithItsQueueLog) {
     connect(asterisk, queue_log);
     ServerProcess server{arguments()};
     ASSERT_NE(server.port(), 0) << server.output();
-    EXPECT_TRUE(until([&] { return asterisk.is_done() && is_true(server); })) << reading(server);
+    EXPECT_TRUE(until(60s, [&] { return asterisk.is_done() && is_true(server); }))
+        << reading(server);
     EXPECT_THAT(health(server).at("feeds").at(0).at("gaps"), IsEmpty());
 }
 
@@ -102,19 +95,20 @@ TEST_F(Phones, WhatHappenedWhileTheServerWasDownIsTakenFromTheQueueLog) {
     connect(asterisk, queue_log);
     {
         ServerProcess server{arguments()};
-        ASSERT_TRUE(until([&] { return health(server).at("records").at("accepted") > 100; }));
+        ASSERT_TRUE(until(60s, [&] { return health(server).at("records").at("accepted") > 100; }));
         server.send(SIGKILL);
         server.wait();
     }
     ServerProcess server{arguments()};
-    EXPECT_TRUE(until([&] { return asterisk.is_done() && is_true(server); })) << reading(server);
+    EXPECT_TRUE(until(60s, [&] { return asterisk.is_done() && is_true(server); }))
+        << reading(server);
 }
 
 TEST_F(Phones, WithoutAQueueLogTheGapIsNamed) {
     AmiServer asterisk{session, {.drop_every = 300, .unheard = 100}};
     connect(asterisk, "");
     ServerProcess server{arguments()};
-    EXPECT_TRUE(until([&] {
+    EXPECT_TRUE(until(60s, [&] {
         return asterisk.is_done() && !health(server).at("feeds").at(0).at("gaps").empty();
     })) << health(server);
 }
@@ -124,8 +118,8 @@ TEST_F(Phones, ASecretIsNeverShown) {
     connect(asterisk, "");
     std::ofstream{desk / "secret"} << "not-the-right-one\n";
     ServerProcess server{arguments()};
-    EXPECT_TRUE(
-        until([&] { return health(server).at("feeds").at(0).at("link").at("state") == "failed"; }));
+    EXPECT_TRUE(until(
+        60s, [&] { return health(server).at("feeds").at(0).at("link").at("state") == "failed"; }));
     const std::string shown = health(server).dump();
     EXPECT_THAT(shown, testing::HasSubstr("refuses the login"));
     EXPECT_THAT(shown + fetch(server.port(), "/v1/desk").body,
