@@ -90,6 +90,19 @@ TEST_F(Explanation, NamesTheLastEventsThatCountedNewestFirst) {
     EXPECT_EQ(last[1]["subject"], "c1");
 }
 
+TEST_F(Explanation, NamesNothingThatWasTakenBack) {
+    const Time nine = utc("2026-03-30T08:00:00Z");
+    call(nine, "c1", "sales", 5);
+    // Late news: it was answered before.
+    happen("phone", "contact.answered", nine + std::chrono::seconds{3},
+           {{"contact", std::string{"c1"}},
+            {"queue", std::string{"sales"}},
+            {"agent", std::string{"bob"}}});
+    const json last = explained("answered")["last_counted"];
+    ASSERT_EQ(last.size(), 1u) << last;
+    EXPECT_EQ(last[0]["time"], to_epoch_ms(nine + std::chrono::seconds{3}));
+}
+
 TEST_F(Explanation, CountsWhatWasExcludedByReason) {
     const Time nine = utc("2026-03-30T08:00:00Z");
     call(nine, "c1", "sales", 5);

@@ -58,6 +58,8 @@ std::string other_field_of(const MeasureKind& how) {
     return {};
 }
 
+constexpr Time taken_back = Time::min();
+
 FieldId field_named(const std::string& name, Vocabulary& vocabulary) {
     return name.empty() ? FieldId{field::none} : vocabulary.learn_field(name);
 }
@@ -174,6 +176,7 @@ void TallyMeter::on_event(const Event& event, int sign, Whom whom) {
         if (worth) add(series.main.at(minute), *worth, sign);
     });
     if (worth && sign > 0) note_counted(event, *worth, whom);
+    if (worth && sign < 0) forget_counted(event, whom);
     rewritten_ = std::min(rewritten_, time);
 }
 
@@ -186,10 +189,23 @@ void TallyMeter::note_counted(const Event& event, const Worth& worth, Whom whom)
     if (field_ != field::none && worth.hash == 0) counted.number = from_fixed(worth.number);
 }
 
+/// It is taken back: perhaps to be told again, with what followed from it.
+void TallyMeter::forget_counted(const Event& event, Whom whom) {
+    for (std::size_t i = 0; i < std::min(counted_, remembered); ++i) {
+        Counted& counted = last_[(counted_ - 1 - i) % remembered];
+        if (counted.time != event.time || counted.type != event.type || counted.subject != whom.id)
+            continue;
+        counted.time = taken_back;
+        return;
+    }
+}
+
 std::vector<Counted> TallyMeter::last_counted() const {
     std::vector<Counted> newest;
     for (std::size_t i = 0; i < std::min(counted_, remembered); ++i)
-        newest.push_back(last_[(counted_ - 1 - i) % remembered]);
+        if (const Counted& counted = last_[(counted_ - 1 - i) % remembered];
+            counted.time != taken_back)
+            newest.push_back(counted);
     return newest;
 }
 

@@ -55,6 +55,7 @@ private:
     bool read_number(const Event& event, FieldId field, bool asked, Fixed& number);
     void add(KpiState& state, const Worth& worth, int sign) const;
     void note_counted(const Event& event, const Worth& worth, Whom whom);
+    void forget_counted(const Event& event, Whom whom);
     Measured value_of(const KpiState& state) const;
     KpiState merged(Bounds bounds, SliceKey slice) const;
 
