@@ -32,6 +32,7 @@ struct BatchCourier::State : std::enable_shared_from_this<State> {
         append(waiting.records, std::move(batch.records));
         append(waiting.rejected, std::move(batch.rejected));
         waiting.without_value += batch.without_value;
+        waiting.holds_now = waiting.holds_now || batch.holds_now;
         if (waiting.records.size() > most_records) {
             const auto over = waiting.records.size() - most_records;
             waiting.records.erase(waiting.records.begin(),

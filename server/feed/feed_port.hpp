@@ -16,6 +16,8 @@ struct FeedBatch {
     std::vector<Rejection> rejected;
     std::vector<std::string> places;  ///< of each record in the message; empty: there are none
     std::uint64_t without_value = 0;  ///< dropped, since what they are about was not stated
+    /// It was asked for: full states in it hold now, however long ago the last change was.
+    bool holds_now = false;
 };
 
 /// What became of a batch.

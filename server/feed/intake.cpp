@@ -76,6 +76,10 @@ IntakeBatch Intake::take(FeedBatch made, Time now) const {
     IntakeBatch batch;
     batch.rejected = std::move(made.rejected);
     batch.without_value = made.without_value;
+    for (Record& record : made.records)
+        if (made.holds_now && record.type == "ticket.state" &&
+            record.time < now - limits_.accept_late)
+            record.time = now;
     for (std::size_t i = 0; i < made.records.size(); ++i)
         admit(i < made.places.size() ? made.places[i] : std::string{},
               check_record(made.records[i], {}), now, batch);

@@ -45,8 +45,9 @@ public:
     /// An Error means that no records could be made out at all (not JSON, over a limit).
     Result<IntakeBatch> read(std::string_view body, BodyForm form, Time now) const;
 
-    /// What an adapter made. A record that the store could not give back as it is, as one that
-    /// lacks a field or has a number that is none, is rejected too.
+    /// What an adapter made. A full state that holds now and whose last change is older than is
+    /// accepted is taken at the time of receipt. A record that the store could not give back as it
+    /// is, as one that lacks a field or has a number that is none, is rejected too.
     IntakeBatch take(FeedBatch made, Time now) const;
 
 private:

@@ -155,6 +155,18 @@ TEST(Intake, TakesWhatAdaptersMakeInTheSameWay) {
     EXPECT_EQ(both.rejected.size(), 1u);
 }
 
+TEST(Intake, AStateThatHoldsNowIsTakenHoweverLongAgoItChanged) {
+    const Record state =
+        test::record("ticket.state", "1", now - 25h * 24, {{"ticket", "7"}, {"status", "open"}});
+    const Record event = test::record("survey.sent", "2", now - 25h, {});
+    const auto batch = intake().take({.records = {state, event}, .holds_now = true}, now);
+    ASSERT_EQ(batch.records.size(), 1u);
+    EXPECT_EQ(batch.records[0].id, "1");
+    EXPECT_EQ(batch.records[0].time, now) << "it was so then, and is so now";
+    EXPECT_EQ(batch.too_late, 1u) << "an event is when it is";
+    EXPECT_EQ(intake().take({.records = {state}}, now).too_late, 1u) << "a webhook may be old";
+}
+
 TEST(Intake, AnAdaptersTimeIsKeptToTheMicrosecond) {
     const Record record = test::record("door.opened", "1", now - Duration{1'234'567}, {});
     EXPECT_EQ(taken(record).records.at(0), record);

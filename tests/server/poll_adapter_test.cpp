@@ -92,6 +92,7 @@ TEST_F(Polls, WhatIsFoundBecomesRecordsAndIsAProofOfLife) {
     one_round();
     one_round();
     ASSERT_EQ(port.records.size(), 2u);
+    EXPECT_TRUE(port.holds_now) << "whenever it came to be so";
     EXPECT_EQ(port.records[0].text("ticket"), "1");
     EXPECT_EQ(port.records[0].id, "1@2026-03-30T07:00:00Z");
     EXPECT_EQ(port.links.size(), 2u) << "said once";

@@ -29,6 +29,7 @@ Next take(PollCourse& course, const FetchAnswer& answer, std::size_t records) {
     const auto step = course.take(answer, now);
     EXPECT_TRUE(step) << to_text(step.error());
     EXPECT_EQ(step ? step->batch.records.size() : 0, records);
+    EXPECT_TRUE(records == 0 || (step && step->batch.holds_now)) << "it was asked for";
     const auto next = course.kept();
     EXPECT_TRUE(next) << to_text(next.error());
     return next.value_or(Next::wait);
@@ -55,6 +56,27 @@ TEST(PollCourse, TheCursorIsPutIntoTheAddress) {
     EXPECT_EQ(course.url(),
               "http://a/2026-03-30%2007%3A59%3A05/x?query=LastUpdated%20%3E%20%272026-03-30%2007"
               "%3A59%3A05%27%20AND%20%7Bliteral%7D");
+}
+
+TEST(PollCourse, AsksForWhatIsOpenFirstAndThenForWhatChanged) {
+    const PollSetup setup = polled(R"({"url": "http://a/x", "items": "/items",
+        "query": {"q": "since {cursor}", "n": "9"}, "backlog": {"q": "open"},
+        "paging": {"next": "/next", "most": 1},
+        "cursor": {"value": "/changed", "overlap": "0s", "first": "1h"}})");
+    PollCourse course{setup, {}, now};
+    course.begin();
+    EXPECT_EQ(course.url(), "http://a/x?n=9&q=open");
+    course.begin();
+    EXPECT_EQ(course.url(), "http://a/x?n=9&q=open") << "again, until it is known";
+    EXPECT_EQ(take(course, answer_of({1}, {{"next", "/x?p=2"}}), 1), Next::page)
+        << "all of it, however many pages a round may have";
+    EXPECT_EQ(take(course, answer_of({50}, {}), 1), Next::round);
+    course.begin();
+    EXPECT_EQ(course.url(), "http://a/x?n=9&q=since%202026-03-30T07%3A00%3A00Z")
+        << "what is open says nothing of what else changed";
+    EXPECT_EQ(take(course, answer_of({40}, {}), 1), Next::wait);
+    course.begin();
+    EXPECT_EQ(course.url(), "http://a/x?n=9&q=since%202026-03-30T07%3A59%3A40Z");
 }
 
 TEST(PollCourse, FollowsTheNextPageTheAnswerNames) {

@@ -1,3 +1,5 @@
+#include <gmock/gmock.h>
+
 #include "server/feed/mapping/time_text.hpp"
 #include "tests/support/polled.hpp"
 
@@ -22,6 +24,7 @@ TEST(PollSetups, SayWhatToAskForAndHow) {
     const PollSetup setup = polled(R"({
         "zone": "Asia/Tokyo", "every": "1min", "timeout": "5s", "items": "/items", "redirects": true, "tls_ca": "ca.pem",
         "query": {"query": "LastUpdated > '{cursor}'", "page": "{page}"},
+        "backlog": {"query": "Status = 'open'", "order": "id"},
         "headers": {"Accept": "application/json"},
         "auth": {"header": {"name": "Authorization", "prefix": "token ", "value": {"env": "RT"}}},
         "cursor": {"value": "/LastUpdated", "reads": "sql", "writes": "minute",
@@ -31,6 +34,10 @@ TEST(PollSetups, SayWhatToAskForAndHow) {
     EXPECT_EQ(setup.every, 1min);
     EXPECT_EQ(setup.timeout, 5s);
     EXPECT_EQ(setup.query.size(), 2u);
+    using Parameter = std::pair<std::string, std::string>;
+    EXPECT_THAT(setup.backlog, testing::UnorderedElementsAre(Parameter{"query", "Status = 'open'"},
+                                                             Parameter{"page", "{page}"},
+                                                             Parameter{"order", "id"}));
     EXPECT_EQ(setup.headers.at(0).second, "application/json");
     EXPECT_EQ(setup.auth.kind, PollAuth::Kind::header);
     EXPECT_EQ(setup.auth.prefix, "token ");
@@ -83,6 +90,12 @@ TEST(PollSetups, EverythingThatIsWrongIsSaidAtItsPlace) {
         {R"({"cursor": {"value": "/t", "writes": "iso"}, "url": "http://a/{cursor}", )" + rules +
              "}",
          "/feeds/0/cursor/writes"},
+        {R"({"backlog": "open", )" + good + "}",
+         "/feeds/0/backlog: \"open\" is no object of texts"},
+        {R"({"cursor": {"value": "/t"}, "url": "http://a/", "query": {"q": "{cursor}"},
+             "backlog": {"order": "id"}, )" +
+             rules + "}",
+         "\"backlog\" leaves {cursor} in the request"},
         {R"({"paging": {}, )" + good + "}", "holds 0 ways to the next page"},
         {R"({"paging": {"next": "/n", "link": true}, )" + good + "}", "holds 2 ways"},
         {R"({"paging": {"next": "/n", "most": 0}, )" + good + "}", "/feeds/0/paging/most"},

@@ -96,6 +96,37 @@ TEST_F(TicketState, TellsThePastOfAnUnknownTicketAtTheTimesStated) {
                             "resumed 03-16T12:00", "resolved 03-17T09:00", "closed 03-20T09:00"));
 }
 
+TEST_F(TicketState, TheLastResponseToATicketThatIsKnownIsTheFirstHeardOf) {
+    hear(state("2026-03-16 12:00", {{"created", "2026-03-16T09:00:00Z"s}, {"status", "open"s}}));
+    const auto answered = state("2026-03-16 15:00", {{"created", "2026-03-16T09:00:00Z"s},
+                                                     {"status", "open"s},
+                                                     {"last_response", "2026-03-16T14:00:00Z"s}});
+    EXPECT_THAT(meant(answered), ElementsAre("responded 03-16T14:00"));
+    hear(answered);
+    EXPECT_THAT(meant(state("2026-03-16 17:00",
+                            {{"status", "open"s}, {"last_response", "2026-03-16T16:00:00Z"s}})),
+                IsEmpty());
+}
+
+TEST_F(TicketState, TheLastResponseToAnotherIsTheFirstOnlyWithinMinutesOfItsCreation) {
+    EXPECT_THAT(meant(state("2026-03-16 12:00", {{"created", "2026-03-16T09:00:00Z"s},
+                                                 {"status", "open"s},
+                                                 {"last_response", "2026-03-16T09:05:00Z"s}})),
+                ElementsAre("created 03-16T09:00", "responded 03-16T09:05"));
+    const auto later = state("2026-03-16 12:00", {{"created", "2026-03-16T09:00:00Z"s},
+                                                  {"status", "open"s},
+                                                  {"last_response", "2026-03-16T09:06:00Z"s}});
+    const auto made = events(later);
+    ASSERT_EQ(made.size(), 1U) << "when it was responded to first is not known";
+    EXPECT_NE(made[0].find("responded"), nullptr) << "but that it was";
+    EXPECT_EQ(made[0].find("last_response"), nullptr);
+    hear(later);
+    EXPECT_THAT(meant(state("2026-03-16 13:00",
+                            {{"status", "open"s}, {"last_response", "2026-03-16T12:30:00Z"s}})),
+                IsEmpty())
+        << "that was not the first";
+}
+
 TEST_F(TicketState, LeavesTheCountsOfThePastOnTheCreation) {
     const auto made = events(state("2026-03-20 12:00", {{"created", "2026-03-16T09:00:00Z"s},
                                                         {"status", "open"s},

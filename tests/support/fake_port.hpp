@@ -16,6 +16,7 @@ class FakePort : public server::FeedPort {
 public:
     void take(server::FeedBatch batch, std::function<void(server::Kept)> done) override {
         if (on_take) on_take();
+        holds_now = batch.holds_now;
         if (hold) return held.push_back(std::move(done));
         if (kept == server::Kept::stored)
             for (Record& record : batch.records)
@@ -47,6 +48,7 @@ public:
     std::vector<Record> records;
     std::set<std::string> ids;
     std::uint64_t told = 0;  ///< repeats included
+    bool holds_now = false;  ///< the last batch does
     int lives = 0;
     std::vector<std::pair<server::LinkState, std::string>> links;
     std::vector<std::pair<Time, Time>> gaps;

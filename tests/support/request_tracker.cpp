@@ -126,6 +126,10 @@ std::string RequestTracker::new_user(const std::string& name, const std::string&
     return said.substr(at + mark.size(), said.find('\n', at) - at - mark.size());
 }
 
+void RequestTracker::age(const std::string& ticket, int days) const {
+    set_up({"age", ticket, std::to_string(days)}, "");
+}
+
 void RequestTracker::add_scrip(const std::string& code) const {
     set_up({"scrip"}, code);
 }

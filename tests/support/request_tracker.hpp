@@ -33,6 +33,9 @@ public:
     /// token that it made for itself.
     std::string new_user(const std::string& name, const std::string& zone) const;
 
+    /// As if all that happened to a ticket were so many days longer ago.
+    void age(const std::string& ticket, int days) const;
+
     /// A scrip for every transaction of every queue, as the page has it, with this as its commit
     /// code.
     void add_scrip(const std::string& code) const;

@@ -151,8 +151,6 @@ protected:
         for (const json& event : told["last_counted"])
             if (event["subject"] == ticket)
                 types.insert(types.begin(), event["type"].get<std::string>());
-        // A resolution is told again when a reopening follows it.
-        types.erase(std::unique(types.begin(), types.end()), types.end());
         return types;
     }
     /// Whether the wall soon shows so many open, and so many of these without an answer.
@@ -226,6 +224,23 @@ TEST_F(RequestTrackerItself, IsPolledForWhatHappensToATicket) {
         ticket, {"ticket.created", "ticket.responded", "ticket.resolved", "ticket.reopened"}))
         << all();
     EXPECT_LE(value("oldest"), seconds_since(begun)) << "at the right time, whatever the zones";
+}
+
+TEST_F(RequestTrackerItself, IsPolledForItsBacklogHoweverOldThatIs) {
+    const std::string old = new_ticket(95), done = new_ticket(95);
+    change(done, {{"Status", "resolved"}});
+    rt->age(done, 9);
+    rt->age(old, 7);
+    answer(old);
+    rt->age(old, 2);
+    connect_by_polling(rt->new_user("wall-utc", "UTC"), json::object());
+    EXPECT_TRUE(soon_shows(1, 0)) << all();
+    EXPECT_NEAR(value("oldest"), 9 * 86'400, 600);
+    EXPECT_EQ(told_of(done), Strings{}) << "what was done long ago is of no interest";
+    change(old, {{"Status", "resolved"}});
+    EXPECT_TRUE(soon_shows(0, 0)) << all();
+    EXPECT_EQ(told_of(old), Strings({"ticket.created", "ticket.resolved"}))
+        << "nobody knows when it was answered first";
 }
 
 TEST_F(RequestTrackerItself, LosesNothingToAUserOfAnotherTimeZone) {

@@ -121,6 +121,7 @@ private:
             if (!check(fetched)) return;
             auto batch = course_.detail(*fetched, port_.now());
             if (!batch) return fail(host_of(setup_.url) + ": " + to_text(batch.error()), {});
+            batch_.holds_now = batch->holds_now;
             std::ranges::move(batch->records, std::back_inserter(batch_.records));
             std::ranges::move(batch->places, std::back_inserter(batch_.places));
             std::ranges::move(batch->rejected, std::back_inserter(batch_.rejected));

@@ -14,6 +14,8 @@ using nlohmann::json;
 
 constexpr int not_modified = 304;
 constexpr std::size_t longest_id = 200;
+/// What is open can't be asked for in portions: more pages, so many times.
+constexpr int backlog_pages = 10;
 
 /// What identifies an item, as text; empty when that is none.
 std::string id_text(const json* value) {
@@ -29,15 +31,21 @@ Delivery delivery_of(const FetchAnswer& answer, Time now) {
 }  // namespace
 
 PollCourse::PollCourse(const PollSetup& setup, const std::string& memory, Time now)
-    : setup_(setup) {
+    : setup_(setup), backlog_(!setup.backlog.empty()) {
     if (setup.cursor) cursor_.emplace(*setup.cursor, setup.zone, memory, now);
 }
 
 void PollCourse::begin() {
     finding_ = ChangeCursor::Finding::nothing;
     seeing_.clear();
+    if (backlog_) {
+        pages_.emplace(setup_,
+                       PollPages::Round{setup_.backlog, "", setup_.paging.most * backlog_pages});
+        return;
+    }
     if (cursor_) cursor_->begin_round();
-    pages_.emplace(setup_, cursor_ ? cursor_->text() : "");
+    pages_.emplace(
+        setup_, PollPages::Round{setup_.query, cursor_ ? cursor_->text() : "", setup_.paging.most});
 }
 
 FetchHeaders PollCourse::headers() const {
@@ -60,6 +68,7 @@ Result<PollStep> PollCourse::take(const FetchAnswer& answer, Time now) {
         auto batch = setup_.mapping->records_of(delivery_of(answer, now), nullptr);
         if (!batch) return tl::unexpected(batch.error());
         step.batch = std::move(*batch);
+        step.batch.holds_now = true;
     }
     const auto looked = look_at(answer, now, step);
     if (!looked) return tl::unexpected(looked.error());
@@ -90,11 +99,11 @@ Result<std::size_t> PollCourse::look_at(const FetchAnswer& answer, Time now, Pol
     if (by_items) {
         count = items->size();
         for (const json& item : *items) {
-            if (cursor_ && !cursor_->see(item, now)) ++step.without_time;
+            if (cursor_ && !backlog_ && !cursor_->see(item, now)) ++step.without_time;
             if (setup_.details) note_detail(item, step);
         }
     }
-    if (cursor_) cursor_->end_page();
+    if (cursor_ && !backlog_) cursor_->end_page();
     more_ = pages_->go_on(answer, &*body, count);
     return count;
 }
@@ -116,7 +125,9 @@ void PollCourse::note_detail(const json& item, PollStep& step) {
 }
 
 Result<FeedBatch> PollCourse::detail(const FetchAnswer& answer, Time now) const {
-    return setup_.mapping->records_of(delivery_of(answer, now), nullptr);
+    auto batch = setup_.mapping->records_of(delivery_of(answer, now), nullptr);
+    if (batch) batch->holds_now = true;
+    return batch;
 }
 
 Result<PollCourse::Next> PollCourse::kept() {
@@ -126,6 +137,7 @@ Result<PollCourse::Next> PollCourse::kept() {
     if (*more_) return Next::page;
     seen_ = std::move(seeing_);
     seeing_.clear();
+    if (std::exchange(backlog_, false)) return Next::round;
     if (!cursor_ || unmodified_) return Next::wait;
     finding_ = cursor_->end_round(!pages_->cut_short());
     const bool go_on = pages_->cut_short() && cursor_->moved();

@@ -19,7 +19,9 @@ struct PollStep {
 };
 
 /// What is asked for, and what is made of the answers, round by round, without sockets: a round is
-/// `begin`, then `take` and `kept` for each page, until `kept` says that there are no more.
+/// `begin`, then `take` and `kept` for each page, until `kept` says that there are no more. Where
+/// the setup says how to ask for what is open, the first round is that: the cursor knows only what
+/// changed lately.
 class PollCourse {
 public:
     /// What comes after a page.
@@ -61,6 +63,7 @@ private:
 
     const PollSetup& setup_;
     std::optional<ChangeCursor> cursor_;
+    bool backlog_;  ///< what is open is still to be asked for, or this round does
     std::optional<PollPages> pages_;
     Result<bool> more_ = false;  ///< whether there is another page
     /// Of the answer known, while there is but one page without details.

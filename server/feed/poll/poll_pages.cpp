@@ -46,8 +46,8 @@ std::string next_link(std::string_view header) {
     }
 }
 
-PollPages::PollPages(const PollSetup& setup, std::string cursor)
-    : setup_(setup), cursor_(std::move(cursor)), number_(setup.paging.first), url_(address()) {}
+PollPages::PollPages(const PollSetup& setup, Round round)
+    : setup_(setup), round_(std::move(round)), number_(setup.paging.first), url_(address()) {}
 
 std::string PollPages::address() const {
     const std::string number = std::to_string(number_);
@@ -55,12 +55,12 @@ std::string PollPages::address() const {
         const auto value = [&](const std::string& plain) {
             return encoded ? percent_encoded(plain) : plain;
         };
-        text = with_placeholder(std::move(text), "{cursor}", value(cursor_));
+        text = with_placeholder(std::move(text), "{cursor}", value(round_.cursor));
         text = with_placeholder(std::move(text), "{page}", number);
         return with_placeholder(std::move(text), "{offset}", number);
     };
     std::string url = put_in(setup_.url, true);
-    for (const auto& [name, value] : setup_.query)
+    for (const auto& [name, value] : round_.query)
         url = with_parameter(url, name, put_in(value, false));
     return url;
 }
@@ -70,7 +70,7 @@ Result<bool> PollPages::go_on(const FetchAnswer& answer, const nlohmann::json* b
     auto found = next(answer, body, items);
     if (!found) return tl::unexpected(found.error());
     if (!*found || **found == url_) return false;
-    if (pages_ == setup_.paging.most) {
+    if (pages_ == round_.most) {
         cut_short_ = true;
         return false;
     }

@@ -13,8 +13,14 @@ namespace waymark::server {
 /// The pages of one round, in their order.
 class PollPages {
 public:
-    /// `cursor` stands for {cursor} on all of them.
-    PollPages(const PollSetup& setup, std::string cursor);
+    /// What one round asks for.
+    struct Round {
+        const std::vector<std::pair<std::string, std::string>>& query;  ///< must outlive the pages
+        std::string cursor;  ///< stands for {cursor} on all of them
+        int most = 1;        ///< pages
+    };
+
+    PollPages(const PollSetup& setup, Round round);
 
     /// The address of the page to ask for.
     const std::string& url() const { return url_; }
@@ -33,7 +39,7 @@ private:
     std::string address() const;
 
     const PollSetup& setup_;
-    const std::string cursor_;
+    const Round round_;
     std::int64_t number_;  ///< of the page, or the offset of its first item
     std::string url_;
     int pages_ = 1;

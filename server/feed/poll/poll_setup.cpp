@@ -93,6 +93,16 @@ std::vector<std::pair<std::string, std::string>> read_pairs(const FileNode& node
     return pairs;
 }
 
+/// The parameters `query` with others in place of those of the same names.
+std::vector<std::pair<std::string, std::string>> read_backlog(
+    const FileNode& node, std::vector<std::pair<std::string, std::string>> query) {
+    for (auto& [name, value] : read_pairs(node, false)) {
+        std::erase_if(query, [&](const auto& parameter) { return parameter.first == name; });
+        query.emplace_back(name, std::move(value));
+    }
+    return query;
+}
+
 PollAuth read_auth(const FileNode& node) {
     FileObject object{node};
     PollAuth auth;
@@ -195,10 +205,11 @@ PollDetails read_details(const FileNode& node) {
     return details;
 }
 
-/// Whether the requests have a place for it: "{cursor}".
-bool mentions(const PollSetup& setup, const std::string& place) {
-    return setup.url.find(place) != std::string::npos ||
-           std::ranges::any_of(setup.query, [&](const auto& parameter) {
+/// Whether such requests have a place for it: "{cursor}".
+bool mentions(const std::string& url, const std::vector<std::pair<std::string, std::string>>& query,
+              const std::string& place) {
+    return url.find(place) != std::string::npos ||
+           std::ranges::any_of(query, [&](const auto& parameter) {
                return parameter.second.find(place) != std::string::npos;
            });
 }
@@ -207,13 +218,17 @@ bool mentions(const PollSetup& setup, const std::string& place) {
 void check(const PollSetup& setup, const FileNode& node) {
     using Kind = PollPaging::Kind;
     const auto place = [&](const std::string& name, bool wanted, const std::string& key) {
-        if (wanted == mentions(setup, name)) return;
+        if (wanted == mentions(setup.url, setup.query, name)) return;
         if (wanted)
             node.miss(name + " is missing in \"url\" and \"query\"; " + key + " is put there");
         else
             node.miss(key + " is missing; " + name + " stands in \"url\" or \"query\"");
     };
     place("{cursor}", setup.cursor.has_value(), "\"cursor\"");
+    if (!setup.backlog.empty() && mentions(setup.url, setup.backlog, "{cursor}"))
+        node.miss(
+            "\"backlog\" leaves {cursor} in the request; it is to ask for all that is open, "
+            "whenever that changed");
     place("{page}", setup.paging.kind == Kind::page, "\"page\" of \"paging\"");
     if (setup.details && !setup.url.empty() && !is_same_origin(setup.url, setup.details->url))
         node.refuse_as(
@@ -228,6 +243,8 @@ PollSetup read_poll_setup(FileObject& object) {
     PollSetup setup;
     setup.url = read_url(object);
     if (const auto query = object.find("query")) setup.query = read_pairs(*query, false);
+    if (const auto backlog = object.find("backlog"))
+        setup.backlog = read_backlog(*backlog, setup.query);
     if (const auto headers = object.find("headers")) setup.headers = read_pairs(*headers, true);
     read_length(object, "every", {1s, 24h, "\"1s\" to \"1d\""}, setup.every);
     read_length(object, "timeout", {1s, 5min, "\"1s\" to \"5min\""}, setup.timeout);

@@ -65,6 +65,9 @@ struct PollDetails {
 struct PollSetup {
     std::string url;
     std::vector<std::pair<std::string, std::string>> query;  ///< parameters, not yet encoded
+    /// All parameters of the round that asks for what is open, after every start; empty: there is
+    /// none.
+    std::vector<std::pair<std::string, std::string>> backlog;
     std::vector<std::pair<std::string, std::string>> headers;
     Duration every = std::chrono::seconds{30};
     Duration timeout = std::chrono::seconds{20};

@@ -14,10 +14,10 @@ namespace {
 
 using Status = TicketCourse::Status;
 
-constexpr std::array<std::string_view, 13> standing_fields{
-    "created",  "status",   "first_response", "responses",      "reassigned",
-    "reopens",  "reopened", "pending_since",  "first_resolved", "pending_intervals",
-    "resolved", "closed",   "deleted"};
+constexpr std::array<std::string_view, 14> standing_fields{
+    "created",           "status",   "first_response", "last_response", "responses",
+    "reassigned",        "reopens",  "reopened",       "pending_since", "first_resolved",
+    "pending_intervals", "resolved", "closed",         "deleted"};
 
 struct StatusWord {
     std::string_view word;
@@ -117,12 +117,14 @@ StatedTicket read_stated(const Record& state) {
     stated.status = ticket_status_named(state.text("status"));
     stated.created = time_in(state, "created");
     stated.first_response = time_in(state, "first_response");
+    stated.last_response = time_in(state, "last_response");
     stated.first_resolved = time_in(state, "first_resolved");
     stated.resolved = time_in(state, "resolved");
     stated.closed = time_in(state, "closed");
     stated.pending_since = time_in(state, "pending_since");
     stated.pending = intervals_in(state, "pending_intervals");
-    stated.responses = std::max(count_in(state, "responses"), stated.first_response ? 1 : 0);
+    stated.responses = std::max(count_in(state, "responses"),
+                                stated.first_response || stated.last_response ? 1 : 0);
     stated.reassigned = count_in(state, "reassigned");
     stated.reopens = std::max(count_in(state, "reopens"), count_in(state, "reopened"));
     return stated;

@@ -15,12 +15,13 @@ struct StatedTicket {
     TicketCourse::Status status = TicketCourse::Status::unknown;
     std::optional<Time> created;
     std::optional<Time> first_response;
+    std::optional<Time> last_response;
     std::optional<Time> first_resolved;
     std::optional<Time> resolved;
     std::optional<Time> closed;
     std::optional<Time> pending_since;
     std::vector<Bounds> pending;  ///< that are over; in order, none ends before it begins
-    int responses = 0;            ///< at least 1 when the first is stated
+    int responses = 0;            ///< at least 1 when the first or the last is stated
     int reassigned = 0;
     int reopens = 0;
 

@@ -12,6 +12,8 @@ using Status = TicketCourse::Status;
 
 /// Responses that a source only counts are told one by one up to so many at a time.
 constexpr int most_responses_at_once = 20;
+/// Who asks has heard of a ticket by then, and nobody answers twice before.
+constexpr Duration soon = std::chrono::minutes{5};
 
 class Comparison {
 public:
@@ -22,6 +24,10 @@ public:
             created_ = created_ || event->type == words.created;
             if (event->time <= state.time) course_.take(*event, words);
         }
+        const auto& last = stated_.last_response;
+        const bool is_first =
+            last && (created_ || (stated_.created && *last - *stated_.created <= soon));
+        if (is_first && !stated_.first_response) stated_.first_response = last;
     }
 
     std::vector<Record> events() {

@@ -18,6 +18,10 @@ namespace waymark::server {
 /// word nobody knows. No `agent` means that nobody has the ticket; other dimensions left out are
 /// as they were. A closed ticket that was never resolved was resolved by being closed.
 ///
+/// Of a ticket that is known, the last response is the first when none was heard of; of another
+/// only where it followed the creation within minutes, else it has been responded to, nobody knows
+/// when.
+///
 /// A ticket that is open again may have been resolved before, only the source knows when: that
 /// resolution is counted in `reopens` and makes no event.
 std::vector<Record> events_of_state(const Record& state, const std::vector<Event>* known,
