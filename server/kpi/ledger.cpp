@@ -78,6 +78,7 @@ void Ledger::reload(const DeskFolder& folder) {
     windows_.clear();
     set_feeds(folder);
     std::vector<Metered*> begun;
+    std::vector<std::pair<Metered*, std::vector<bool>>> kept;  ///< with the feeds they had
     for (const Kpi& kpi : folder.outline.kpis) {
         auto next = std::make_unique<Metered>();
         next->id = kpi.id;
@@ -95,6 +96,7 @@ void Ledger::reload(const DeskFolder& folder) {
         }
         if (old != before.end() && next->versions.back().fingerprint == print) {
             next->meter = std::move((*old)->meter);
+            kept.emplace_back(next.get(), (*old)->feeds);
         } else {
             if (old != before.end()) {
                 end_series(**old);
@@ -117,8 +119,10 @@ void Ledger::reload(const DeskFolder& folder) {
             gone_[old->id] = old->versions;
         }
     route();
+    if (now_ == Time{}) return;
+    for (const auto& [metered, feeds] : kept)
+        tell_change_of_feeds(*metered, feeds);
     for (Metered* metered : begun) {
-        if (now_ == Time{}) continue;
         tell_present(*metered, now_, false);
         metered->meter->advance(now_);
     }
@@ -147,21 +151,47 @@ void Ledger::route() {
 }
 
 void Ledger::tell_present(Metered& metered, Time since, bool again) {
+    each_present(metered, since, [&](std::span<const Stint> stints, Whom whom) {
+        if (!metered.feeds[stints.front().state.feed]) return;
+        again ? metered.meter->recall_stints(stints, whom)
+              : metered.meter->on_stints({}, stints, whom);
+    });
+}
+
+void Ledger::tell_change_of_feeds(Metered& metered, std::vector<bool> before) {
+    before.resize(metered.feeds.size());
+    if (before == metered.feeds) return;
+    std::vector<Stint> ended;
+    const auto heard = [](const std::vector<bool>& feeds, std::span<const Stint> stints) {
+        return static_cast<bool>(feeds[stints.front().state.feed]);
+    };
+    each_present(metered, Time{}, [&](std::span<const Stint> stints, Whom whom) {
+        if (!heard(before, stints) || heard(metered.feeds, stints) || stints.back().to <= now_)
+            return;
+        ended.assign(1, stints.back());
+        ended.back().to = now_;
+        metered.meter->on_stints(stints.last(1), ended, whom);
+    });
+    each_present(metered, now_, [&](std::span<const Stint> stints, Whom whom) {
+        if (!heard(before, stints) && heard(metered.feeds, stints))
+            metered.meter->on_stints({}, stints, whom);
+    });
+}
+
+void Ledger::each_present(const Metered& metered, Time since,
+                          const std::function<void(std::span<const Stint>, Whom)>& use) const {
     const auto kind = metered.meter->stints_of();
     if (!kind) return;
     struct Teller : Listener {
-        Teller(Metered& to, bool again) : to_(to), again_(again) {}
+        explicit Teller(const std::function<void(std::span<const Stint>, Whom)>& to) : use(to) {}
         void on_event(const Event&, int, Whom) override {}
-        void on_stints(SubjectKind, std::span<const Stint> before, std::span<const Stint> after,
+        void on_stints(SubjectKind, std::span<const Stint>, std::span<const Stint> stints,
                        Whom whom) override {
-            if (!to_.feeds[after.front().state.feed]) return;
-            again_ ? to_.meter->recall_stints(after, whom)
-                   : to_.meter->on_stints(before, after, whom);
+            use(stints, whom);
         }
         void on_odd(std::uint8_t, std::string_view, int) override {}
-        Metered& to_;
-        bool again_;
-    } teller{metered, again};
+        const std::function<void(std::span<const Stint>, Whom)>& use;
+    } teller{use};
     lives_->tell_stints(*kind, since, teller);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -125,6 +126,11 @@ private:
     void route();
     /// Tells a meter the stints since then: `again` after a restart.
     void tell_present(Metered& metered, Time since, bool again);
+    /// A KPI no longer counts who is in a state at a feed it lost, and counts those of a new one.
+    void tell_change_of_feeds(Metered& metered, std::vector<bool> before);
+    /// The stints since then of each subject of the kind it hears of, of all feeds.
+    void each_present(const Metered& metered, Time since,
+                      const std::function<void(std::span<const Stint>, Whom)>& use) const;
 
     Vocabulary vocabulary_;
     std::unique_ptr<DeskCalendar> calendar_;

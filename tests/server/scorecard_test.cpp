@@ -291,6 +291,42 @@ TEST(Scorecard, AnyNumberOfFeedsMayComeAndGo) {
     EXPECT_EQ(player.reading("lost-feed-299").value, 1);
 }
 
+/// Contacts that wait, at all of these feeds, of the two there are.
+DeskFolder waiting_at(std::vector<FeedId> feeds) {
+    DeskBuilder desk;
+    desk.outline().feeds.clear();
+    for (const char* feed : {"phone", "mail"})
+        desk.outline().feeds.push_back({{feed}, feed, "records", std::chrono::seconds{10}, true});
+    desk.kpi("waiting", ValueUnit::count, {Window::Kind::now}, test::waiting(false));
+    desk.outline().kpis.back().feeds = std::move(feeds);
+    return desk.build();
+}
+
+TEST(Scorecard, AKpiCountsWhoIsWaitingAtTheFeedsItHas) {
+    Player player{waiting_at({{"phone"}, {"mail"}})};
+    player.scorecard.advance(at(8, 0, 0));
+    const auto tell = [&](const char* feed, const char* type, const char* id) {
+        player.scorecard.accept({feed},
+                                test::record(type, std::string{id} + type, player.scorecard.now(),
+                                             {{"contact", std::string{id}}}));
+    };
+    tell("phone", "contact.offered", "a");
+    tell("mail", "contact.offered", "b");
+    tell("mail", "contact.offered", "c");
+    EXPECT_EQ(player.reading("waiting").value, 3);
+    player.scorecard.advance(at(8, 1, 0));
+    player.scorecard.reload(waiting_at({{"phone"}}));
+    EXPECT_EQ(player.reading("waiting").value, 1);
+    player.scorecard.advance(at(8, 2, 0));
+    tell("mail", "contact.answered", "b");
+    EXPECT_EQ(player.reading("waiting").value, 1);
+    player.scorecard.reload(waiting_at({{"mail"}}));
+    EXPECT_EQ(player.reading("waiting").value, 1) << "c, who waited all the time";
+    player.scorecard.advance(at(8, 3, 0));
+    tell("mail", "contact.answered", "c");
+    EXPECT_EQ(player.reading("waiting").value, 0);
+}
+
 /// Contacts of customers who were served before, counted for each of two feeds.
 DeskFolder again_of(const std::vector<const char*>& feeds) {
     DeskBuilder desk;
