@@ -291,6 +291,22 @@ TEST(Scorecard, AnyNumberOfFeedsMayComeAndGo) {
     EXPECT_EQ(player.reading("lost-feed-299").value, 1);
 }
 
+TEST(Scorecard, AKpiThatBeginsWhileSomebodyWaitsLetsGoOfHimWhenHeIsAnswered) {
+    Player player{judged_desk().build()};
+    player.accept("contact.offered", at(8, 0, 0), {{"contact", std::string{"a"}}});
+    player.scorecard.advance(at(8, 1, 0));
+    DeskBuilder with = judged_desk();
+    with.kpi("longest", ValueUnit::count, {Window::Kind::now}, test::waiting(true));
+    with.kpi("waiting", ValueUnit::count, {Window::Kind::now}, test::waiting(false));
+    player.scorecard.reload(with.build());
+    player.scorecard.advance(at(8, 2, 0));
+    EXPECT_EQ(player.reading("longest").value, 120);
+    player.accept("contact.answered", at(8, 2, 0), {{"contact", std::string{"a"}}});
+    player.scorecard.advance(at(8, 3, 0));
+    EXPECT_EQ(player.reading("longest").value, 0);
+    EXPECT_EQ(player.reading("waiting").value, 0);
+}
+
 /// Contacts that wait, at all of these feeds, of the two there are.
 DeskFolder waiting_at(std::vector<FeedId> feeds) {
     DeskBuilder desk;

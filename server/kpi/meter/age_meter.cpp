@@ -52,7 +52,7 @@ void AgeMeter::remove(Series& series, const Aged& aged) {
     const auto remove_from = [&](std::multimap<Time, Aged>& held, Time key) {
         const auto [first, last] = held.equal_range(key);
         for (auto at = first; at != last; ++at)
-            if (at->second == aged) {
+            if (at->second.is_of(aged)) {
                 held.erase(at);
                 return true;
             }

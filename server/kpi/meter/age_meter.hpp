@@ -31,7 +31,10 @@ private:
         Time from;
         Time to;
         std::string subject;
-        bool operator==(const Aged&) const = default;
+        /// The same stretch, though one may be known from when the definition began only.
+        bool is_of(const Aged& other) const {
+            return since == other.since && to == other.to && subject == other.subject;
+        }
     };
     struct Mark {
         std::optional<Aged> oldest;
