@@ -54,10 +54,11 @@ private:
     std::vector<std::string> type_names_;
     /// Where a name was last found, by its length and ends: mostly it is asked for again.
     static std::size_t guess_of(std::string_view name) {
-        return name.empty() ? 0
-                            : (name.size() * 31 + static_cast<unsigned char>(name.front()) * 7 +
-                               static_cast<unsigned char>(name.back())) %
-                                  256;
+        return name.empty()
+                   ? 0
+                   : (name.size() * 31 + std::size_t{static_cast<unsigned char>(name.front())} * 7 +
+                      static_cast<unsigned char>(name.back())) %
+                         256;
     }
 
     ByText<FieldId> fields_;

@@ -22,7 +22,7 @@ void tell_metric(const std::vector<Event>& life, std::size_t changed_at, Time no
         const Word kind = event.word(field::kind);
         if (kind == words.counter) {
             const auto before = i > 0 ? life[i - 1].number(field::value) : std::nullopt;
-            if (before && value < *before) told.odd.push_back("a counter that was reset");
+            if (before && value < *before) told.odd.emplace_back("a counter that was reset");
             if (before)
                 event.set(
                     Field::of_number(field::added, value >= *before ? value - *before : value));

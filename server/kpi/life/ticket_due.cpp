@@ -61,7 +61,7 @@ private:
         const auto due = promised.instant(field::due);
         if (!due) return;
         if (*due < promised.time) {
-            told_.odd.push_back("a promise for a time already gone");
+            told_.odd.emplace_back("a promise for a time already gone");
             return;
         }
         if (!is_owed(*due)) return;

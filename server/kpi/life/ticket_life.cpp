@@ -71,7 +71,7 @@ private:
     /// How long the ticket has lived; false when that is not known.
     bool fill_in_times(Event& event) {
         if (!whole_.created) {
-            if (ends(event.type)) told_.odd.push_back("a ticket ended without a beginning");
+            if (ends(event.type)) told_.odd.emplace_back("a ticket ended without a beginning");
             return false;
         }
         const Time from = *whole_.created;
