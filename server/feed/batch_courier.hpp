@@ -14,7 +14,8 @@ class io_context;
 namespace waymark::server {
 
 /// Brings what an adapter makes to its port: one batch after the other, and the same again after a
-/// while when the disk can't take it. Every adapter's one way there. Server thread only.
+/// while when the disk can't take it. Every adapter's one way there. Batches are gathered, so that
+/// places in them say nothing and are left out. Server thread only.
 class BatchCourier {
 public:
     /// At most so many records wait; beyond them the oldest are dropped, and counted. `io` and

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "tests/support/client.hpp"
+#include "tests/support/desk_on_disk.hpp"
 #include "tests/support/free_port.hpp"
 #include "tests/support/program.hpp"
 #include "tests/support/scratch.hpp"
@@ -79,14 +80,11 @@ protected:
             json{{"kpis",
                   {kpi("gauge", "now", "calls_waiting"), kpi("counter", "rolling 60min", "calls")}}}
                 .dump();
-        texts["screens.json"] = R"({"scenes": [{ "id": "wall", "kpis": ["gauge"] }],
-            "screens": [{ "id": "main", "diagonal": 27, "distance": 1.5, "scene": "wall" }]})";
+        texts["screens.json"] = screens_of("gauge");
         feed.update({{"id", "metrics"}, {"title", "collectd"}, {"cadence", "10s"}});
         texts["feeds.json"] = json{{"feeds", {feed}}}.dump();
         const auto desk = scratch.path() / "desk";
-        std::filesystem::create_directory(desk);
-        for (const auto& [name, text] : texts)
-            std::ofstream{desk / name} << text;
+        write_desk(desk, texts);
         std::ofstream{desk / "secret"} << "open sesame\n";
         server.emplace(std::vector<std::string>{"--desk", desk.string(), "--data",
                                                 (scratch.path() / "data").string(), "--listen",

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "tests/support/client.hpp"
+#include "tests/support/desk_on_disk.hpp"
 #include "tests/support/explained_desk.hpp"
 #include "tests/support/scratch.hpp"
 #include "tests/support/server_process.hpp"
@@ -44,14 +45,7 @@ Ran run_on(const std::filesystem::path& file, const std::vector<std::string>& ar
 
 class Commands : public testing::Test {
 protected:
-    Commands() {
-        std::filesystem::create_directory(desk);
-        write_desk(explained_texts());
-    }
-    void write_desk(const DeskTexts& texts) {
-        for (const auto& [name, text] : texts)
-            std::ofstream{desk / name} << text;
-    }
+    Commands() { write_desk(desk, explained_texts()); }
     std::vector<std::string> serving(std::vector<std::string> more) const {
         std::vector<std::string> arguments{
             "--desk",   desk.string(), "--data",      (scratch.path() / "data").string(),
@@ -196,7 +190,7 @@ TEST_F(Commands, RecomputeReportsAndAppliesWhatAChangedDefinitionSaysOfStoredRec
     DeskTexts texts = explained_texts();
     const std::string usual = "\"within\": \"20s\"";
     texts["kpis.json"].replace(texts["kpis.json"].find(usual), usual.size(), "\"within\": \"30s\"");
-    write_desk(texts);
+    write_desk(desk, texts);
     const Ran told = recompute({});
     EXPECT_EQ(told.status, 0);
     EXPECT_THAT(told.output, HasSubstr("2 records read"));
@@ -228,7 +222,7 @@ TEST_F(Commands, FeedTrySaysWhatRulesMakeOfAMessage) {
         "adapter":"push","mapping":{"rules":[{"when":[["/event","eq","new"]],
         "emit":"ticket.created","fields":{"id":{"header":"X-Id"},"ticket":"/key"}}]}})"));
     texts["feeds.json"] = feeds.dump();
-    write_desk(texts);
+    write_desk(desk, texts);
     const auto sample = scratch.path() / "sample.json";
     std::ofstream{sample} << R"({"event":"new","key":"D-7"})";
     const Ran tried = run_on(
@@ -264,7 +258,7 @@ TEST_F(Commands, FeedPresetPrintsAStartForAnEntryOfOnesOwn) {
     json feeds = json::parse(texts.at("feeds.json"));
     feeds["feeds"].push_back(entry);
     texts["feeds.json"] = feeds.dump();
-    write_desk(texts);
+    write_desk(desk, texts);
     EXPECT_EQ(run({"check", desk.string()}).status, 0);
 
     const Ran unknown = run({"feed", "preset", "jria"});

@@ -7,6 +7,7 @@
 
 #include "tests/support/ami_server.hpp"
 #include "tests/support/client.hpp"
+#include "tests/support/desk_on_disk.hpp"
 #include "tests/support/phone_shift.hpp"
 #include "tests/support/scratch.hpp"
 #include "tests/support/server_process.hpp"
@@ -38,17 +39,14 @@ protected:
     void connect(const AmiServer& asterisk, const std::string& log) {
         DeskTexts texts = small_desk();
         texts["kpis.json"] = service_level;
-        texts["screens.json"] = R"({"scenes": [{ "id": "wall", "kpis": ["answered"] }],
-            "screens": [{ "id": "main", "diagonal": 27, "distance": 1.5, "scene": "wall" }]})";
+        texts["screens.json"] = screens_of("answered");
         json feed{
             {"id", "phone"},           {"title", "Phone"},   {"adapter", "ami"},
             {"cadence", "30s"},        {"max_wait", "180s"}, {"host", "127.0.0.1"},
             {"port", asterisk.port()}, {"user", "waymark"},  {"secret", {{"file", "secret"}}}};
         if (!log.empty()) feed["queue_log"] = log;
         texts["feeds.json"] = json{{"feeds", {feed}}}.dump();
-        std::filesystem::create_directory(desk);
-        for (const auto& [name, text] : texts)
-            std::ofstream{desk / name} << text;
+        write_desk(desk, texts);
         std::ofstream{desk / "secret"} << "let me in\n";
     }
     std::vector<std::string> arguments() const {

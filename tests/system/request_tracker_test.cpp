@@ -8,6 +8,7 @@
 
 #include "shared/base/clock.hpp"
 #include "tests/support/client.hpp"
+#include "tests/support/desk_on_disk.hpp"
 #include "tests/support/scratch.hpp"
 #include "tests/support/server_process.hpp"
 #include "tests/support/small_desk.hpp"
@@ -92,14 +93,11 @@ protected:
     void connect(json feed, const std::string& secret) {
         DeskTexts texts = small_desk();
         texts["kpis.json"] = kpis_of(queue);
-        texts["screens.json"] = R"({"scenes": [{ "id": "wall", "kpis": ["open"] }],
-            "screens": [{ "id": "main", "diagonal": 27, "distance": 1.5, "scene": "wall" }]})";
+        texts["screens.json"] = screens_of("open");
         feed.update({{"id", "tickets"}, {"title", "RT"}, {"cadence", "1min"}});
         texts["feeds.json"] = json{{"feeds", {feed}}}.dump();
         const auto desk = scratch.path() / "desk";
-        std::filesystem::create_directory(desk);
-        for (const auto& [name, text] : texts)
-            std::ofstream{desk / name} << text;
+        write_desk(desk, texts);
         std::ofstream{desk / "secret"} << secret << "\n";
         server = std::make_unique<ServerProcess>(Strings{"--desk", desk.string(), "--data",
                                                          (scratch.path() / "data").string(),
@@ -172,6 +170,18 @@ protected:
                std::to_string(value("unanswered"));
     }
 
+    /// A new urgent ticket, once the wall has shown it open, taken and answered.
+    std::string followed_until_answered() const {
+        const std::string ticket = new_ticket(95);
+        EXPECT_TRUE(soon_shows(1, 1)) << all();
+        EXPECT_EQ(value("urgent"), 1);
+        change(ticket, {{"Owner", "root"}});
+        EXPECT_TRUE(until(patience, [&] { return value("taken") == 1; })) << all();
+        answer(ticket);
+        EXPECT_TRUE(soon_shows(1, 0)) << all();
+        return ticket;
+    }
+
     static inline std::unique_ptr<Scratch> rt_folder;
     static inline std::unique_ptr<RequestTracker> rt;
     const std::string queue = testing::UnitTest::GetInstance()->current_test_info()->name();
@@ -187,13 +197,7 @@ TEST_F(RequestTrackerItself, TellsWhatHappensToATicketByTheScripOfThePage) {
         "http://127.0.0.1:" + std::to_string(server->port()) + "/v1/feeds/tickets/deliveries",
         "hush hush"));
     const Time begun = SystemClock{}.now();
-    const std::string ticket = new_ticket(95);
-    EXPECT_TRUE(soon_shows(1, 1)) << all();
-    EXPECT_EQ(value("urgent"), 1);
-    change(ticket, {{"Owner", "root"}});
-    EXPECT_TRUE(until(patience, [&] { return value("taken") == 1; })) << all();
-    answer(ticket);
-    EXPECT_TRUE(soon_shows(1, 0)) << all();
+    const std::string ticket = followed_until_answered();
     change(ticket, {{"Status", "stalled"}});
     change(ticket, {{"Status", "open"}});
     change(ticket, {{"Status", "resolved"}});
@@ -210,13 +214,7 @@ TEST_F(RequestTrackerItself, IsPolledForWhatHappensToATicket) {
     const std::string token = rt->new_user("wall-london", "Europe/London");
     connect_by_polling(token, {{"zone", "Europe/London"}});
     const Time begun = SystemClock{}.now();
-    const std::string ticket = new_ticket(95);
-    EXPECT_TRUE(soon_shows(1, 1)) << all();
-    EXPECT_EQ(value("urgent"), 1);
-    change(ticket, {{"Owner", "root"}});
-    EXPECT_TRUE(until(patience, [&] { return value("taken") == 1; })) << all();
-    answer(ticket);
-    EXPECT_TRUE(soon_shows(1, 0)) << all();
+    const std::string ticket = followed_until_answered();
     change(ticket, {{"Status", "resolved"}});
     EXPECT_TRUE(soon_shows(0, 0)) << all();
     change(ticket, {{"Status", "open"}});

@@ -82,7 +82,6 @@ void MqttDecoder::take_payload(const MqttMessage& message, Time now, Made& made)
         return;
     }
     made.batch = std::move(*batch);
-    made.batch.places.clear();  // messages are gathered: a place in one says nothing
     made.alive = true;
 }
 

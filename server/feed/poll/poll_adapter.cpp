@@ -123,7 +123,6 @@ private:
             if (!batch) return fail(host_of(setup_.url) + ": " + to_text(batch.error()), {});
             batch_.holds_now = batch->holds_now;
             std::ranges::move(batch->records, std::back_inserter(batch_.records));
-            std::ranges::move(batch->places, std::back_inserter(batch_.places));
             std::ranges::move(batch->rejected, std::back_inserter(batch_.rejected));
         }
         if (--awaited_ == 0) keep();

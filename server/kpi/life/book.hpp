@@ -34,9 +34,9 @@ struct Life {
     std::shared_ptr<const RuleBook> rules;
     /// Of an agent: up to its last state. Null: not worked out.
     std::unique_ptr<AgentStanding> standing;
-    std::uint32_t awaited = UINT32_MAX;  ///< its place among the dues of its book
-    bool changed = false;                ///< since the last checkpoint
-    std::optional<Time> keep_until;      ///< as far as it was looked at since it last changed
+    Dues<Life*>::Place awaited = Dues<Life*>::nowhere;  ///< among the dues of its book
+    bool changed = false;                               ///< since the last checkpoint
+    std::optional<Time> keep_until;  ///< as far as it was looked at since it last changed
 };
 
 /// Subjects of one kind from one feed, by id.

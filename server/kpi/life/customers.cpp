@@ -12,15 +12,15 @@ using nlohmann::json;
 constexpr Duration settled_after = std::chrono::hours{27};
 constexpr Duration kept = std::chrono::days{35};
 
-std::string name_of_feed(std::uint8_t place, const std::vector<FeedId>& feeds) {
-    return place < feeds.size() ? feeds[place].text : std::string{};
+std::string name_of_feed(std::uint8_t place, const FeedPlaces& places) {
+    return place < places.feeds().size() ? places.feeds()[place].text : std::string{};
 }
 /// `value` is the feed's name; in older rows it is its place.
-std::uint8_t place_of_feed(const json& value, const std::vector<FeedId>& feeds) {
+std::uint8_t place_of_feed(const json& value, const FeedPlaces& places) {
     if (value.is_number())
-        return value.get<std::size_t>() < feeds.size() ? value.get<std::uint8_t>() : no_feed;
-    const auto known = std::ranges::find(feeds, FeedId{value.get<std::string>()});
-    return known == feeds.end() ? no_feed : static_cast<std::uint8_t>(known - feeds.begin());
+        return value.get<std::size_t>() < places.feeds().size() ? value.get<std::uint8_t>()
+                                                                : no_feed;
+    return places.of(FeedId{value.get<std::string>()}).value_or(no_feed);
 }
 
 }  // namespace
@@ -122,7 +122,7 @@ Time Customers::settle(std::vector<Visit>& visits, Time now) const {
     return visits.empty() ? next_settled : std::min(next_settled, visits.front().time + kept);
 }
 
-void Customers::take_changed(std::vector<SubjectRow>& rows, const std::vector<FeedId>& feeds) {
+void Customers::take_changed(std::vector<SubjectRow>& rows, const FeedPlaces& places) {
     std::ranges::move(gone_, std::back_inserter(rows));
     gone_.clear();
     for (const std::uint64_t hash : changed_) {
@@ -135,7 +135,7 @@ void Customers::take_changed(std::vector<SubjectRow>& rows, const std::vector<Fe
             for (const Word word : {visit.queue, visit.channel, visit.priority, visit.team})
                 dimensions.push_back(word == no_word ? "" : vocabulary_.text(word));
             visits.push_back({to_epoch_us(visit.time), visit.served,
-                              name_of_feed(visit.feed, feeds), std::move(dimensions)});
+                              name_of_feed(visit.feed, places), std::move(dimensions)});
         }
         rows.push_back({"customer", std::to_string(hash),
                         visits.dump(-1, ' ', false, json::error_handler_t::replace)});
@@ -143,7 +143,7 @@ void Customers::take_changed(std::vector<SubjectRow>& rows, const std::vector<Fe
     changed_.clear();
 }
 
-void Customers::restore(const SubjectRow& row, const std::vector<FeedId>& feeds) {
+void Customers::restore(const SubjectRow& row, const FeedPlaces& places) {
     std::vector<Visit> visits;
     try {
         for (const json& item : json::parse(row.text)) {
@@ -151,7 +151,7 @@ void Customers::restore(const SubjectRow& row, const std::vector<FeedId>& feeds)
                 return vocabulary_.learn(item.at(3).at(place).get_ref<const std::string&>());
             };
             visits.push_back({from_epoch_us(item.at(0)), word(0), word(1), word(2), word(3),
-                              place_of_feed(item.at(2), feeds), item.at(1)});
+                              place_of_feed(item.at(2), places), item.at(1)});
         }
         const std::uint64_t hash = std::stoull(row.id);
         Customer& restored = customers_[hash];

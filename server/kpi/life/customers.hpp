@@ -6,6 +6,7 @@
 #include <boost/unordered/unordered_flat_map.hpp>
 
 #include "server/kpi/event/event.hpp"
+#include "server/kpi/life/feed_places.hpp"
 #include "server/kpi/life/lookouts.hpp"
 #include "server/store/store.hpp"
 
@@ -32,9 +33,9 @@ public:
     /// customer was served stays, for 35 days.
     void forget(Time now);
 
-    /// What changed since the last call. `feeds` are named by their places.
-    void take_changed(std::vector<SubjectRow>& rows, const std::vector<FeedId>& feeds);
-    void restore(const SubjectRow& row, const std::vector<FeedId>& feeds);
+    /// What changed since the last call. Rows name feeds, whose places may change.
+    void take_changed(std::vector<SubjectRow>& rows, const FeedPlaces& places);
+    void restore(const SubjectRow& row, const FeedPlaces& places);
 
 private:
     /// A contact that began, or that a customer was served.

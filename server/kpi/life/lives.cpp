@@ -155,12 +155,12 @@ public:
             }
             held.changed.clear();
         }
-        customers_.take_changed(rows, feeds());
+        customers_.take_changed(rows, places_);
         return rows;
     }
 
     void restore(const SubjectRow& row, Time now) {
-        if (row.kind == "customer") return customers_.restore(row, feeds());
+        if (row.kind == "customer") return customers_.restore(row, places_);
         const auto kind = subject_kind_named(row.kind);
         const std::size_t slash = row.id.find('/');
         const auto place = places_.of(FeedId{row.id.substr(0, slash)});

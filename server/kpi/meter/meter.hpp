@@ -80,7 +80,7 @@ public:
     virtual void recall_stints(std::span<const Stint> stints, Whom whom) {
         on_stints({}, stints, whom);
     }
-    /// Time passes.
+    /// Time passes: told when a minute turns.
     virtual void advance(Time now) = 0;
 
     /// The value of a slice over `bounds`; with from == to, the value at that instant, and with
