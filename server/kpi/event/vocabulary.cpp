@@ -145,14 +145,10 @@ FieldId Vocabulary::learn_field(std::string_view name) {
     return id;
 }
 
-bool Vocabulary::find_field(std::string_view name, FieldId& id) {
-    FieldId& guess = guesses_[guess_of(name)];
-    if (guess >= field_names_.size() || field_names_[guess] != name) {
-        const auto known = fields_.find(name);
-        if (known == fields_.end()) return false;
-        guess = known->second;
-    }
-    id = guess;
+bool Vocabulary::find_field(std::string_view name, FieldId& id) const {
+    const auto known = fields_.find(name);
+    if (known == fields_.end()) return false;
+    id = known->second;
     return true;
 }
 

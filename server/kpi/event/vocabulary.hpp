@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <deque>
 #include <span>
@@ -41,7 +40,7 @@ public:
 
     FieldId learn_field(std::string_view name);
     /// True when the name is known.
-    bool find_field(std::string_view name, FieldId& id);
+    bool find_field(std::string_view name, FieldId& id) const;
     std::string_view field_name(FieldId id) const { return field_names_[id]; }
 
 private:
@@ -52,17 +51,7 @@ private:
     std::vector<std::vector<Word>> lists_;
     ByText<EventType> types_;
     std::vector<std::string> type_names_;
-    /// Where a name was last found, by its length and ends: mostly it is asked for again.
-    static std::size_t guess_of(std::string_view name) {
-        return name.empty()
-                   ? 0
-                   : (name.size() * 31 + std::size_t{static_cast<unsigned char>(name.front())} * 7 +
-                      static_cast<unsigned char>(name.back())) %
-                         256;
-    }
-
     ByText<FieldId> fields_;
-    std::array<FieldId, 256> guesses_{};
     std::vector<std::string> field_names_;
 };
 
