@@ -51,9 +51,10 @@ void LiveBoard::frame_drawn() {
 }
 
 SceneId scene_of(const Outline& desk, const ScreenId& screen) {
-    const auto found = std::ranges::find(desk.screens, screen, &Screen::id);
-    if (found != desk.screens.end()) return found->scene;
-    return desk.screens.empty() ? SceneId{} : desk.screens.front().scene;
+    auto found = std::ranges::find(desk.screens, screen, &Screen::id);
+    if (found == desk.screens.end()) found = desk.screens.begin();
+    if (found == desk.screens.end() || found->turns.empty()) return {};
+    return found->turns.front().scene;
 }
 
 }  // namespace waymark::wallboard

@@ -5,6 +5,7 @@
 
 #include "shared/model/charter.hpp"
 #include "shared/model/kpi.hpp"
+#include "shared/model/screen.hpp"
 
 namespace waymark {
 
@@ -16,24 +17,6 @@ struct Feed {
     Duration cadence{};     ///< how often it proves life at least; late at 2x, stale at 4x
     bool quiet_ok = false;  ///< it can't prove life: its silence is not staleness
     bool operator==(const Feed&) const = default;
-};
-
-/// An arrangement of panels: which KPIs a wall shows, in which order.
-struct Scene {
-    SceneId id;
-    std::string title;
-    std::vector<KpiId> kpis;
-    bool operator==(const Scene&) const = default;
-};
-
-/// A wall display: where it hangs, how large it is and how far away its readers are.
-struct Screen {
-    ScreenId id;
-    std::string place;
-    double diagonal_inches = 27;  ///< 10 .. 200
-    double distance_m = 1.5;      ///< 0.3 .. 30
-    SceneId scene;
-    bool operator==(const Screen&) const = default;
 };
 
 /// What a screen needs to know of a desk, and all it is told: no measures, no secrets. Changes only

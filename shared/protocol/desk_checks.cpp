@@ -125,16 +125,26 @@ void check_times(const DeskFolder& desk, Readable readable, std::vector<Problem>
     }
 }
 
-void check_screens(const Outline& outline, bool kpis_readable, std::vector<Problem>& problems) {
+void check_screens(const Outline& outline, Readable readable, std::vector<Problem>& problems) {
     const auto kpis = ids_of(outline.kpis);
-    const auto scenes = ids_of(outline.scenes);
-    for (std::size_t s = 0; kpis_readable && s < outline.scenes.size(); ++s)
-        for (std::size_t i = 0; i < outline.scenes[s].kpis.size(); ++i)
-            check_name(outline.scenes[s].kpis[i].text, kpis, "screens.json",
-                       at("scenes", s) + at("kpis", i), "KPI of kpis.json", problems);
+    std::vector<std::string_view> objectives;
+    for (const Unit& unit : outline.units)
+        for (std::size_t o = 0; unit.kind == UnitKind::desk && o < unit.mission.objectives.size();
+             ++o)
+            objectives.emplace_back(unit.mission.objectives[o].id.text);
+    const auto check_list = [&](const std::vector<KpiId>& ids, const std::string& pointer) {
+        for (std::size_t i = 0; readable.kpis && i < ids.size(); ++i)
+            check_name(ids[i].text, kpis, "screens.json", pointer + '/' + std::to_string(i),
+                       "KPI of kpis.json", problems);
+    };
+    for (std::size_t s = 0; s < outline.scenes.size(); ++s) {
+        check_list(outline.scenes[s].kpis, at("scenes", s) + "/kpis");
+        if (readable.charter)
+            check_name(outline.scenes[s].objective.text, objectives, "screens.json",
+                       at("scenes", s) + "/objective", "objective of the desk", problems);
+    }
     for (std::size_t s = 0; s < outline.screens.size(); ++s)
-        check_name(outline.screens[s].scene.text, scenes, "screens.json",
-                   at("screens", s) + "/scene", "scene of this file", problems);
+        check_list(outline.screens[s].pinned, at("screens", s) + "/pinned");
 }
 
 }  // namespace
@@ -151,7 +161,7 @@ std::vector<Problem> check_desk(const DeskFolder& desk, Readable readable) {
         check_times(desk, readable, problems);
         check_formulas(desk, problems);
     }
-    if (readable.screens) check_screens(desk.outline, readable.kpis, problems);
+    if (readable.screens) check_screens(desk.outline, readable, problems);
     return problems;
 }
 

@@ -6,6 +6,7 @@
 
 #include "shared/model/epoch.hpp"
 #include "shared/protocol/clock_text.hpp"
+#include "shared/protocol/screen_codec.hpp"
 
 namespace waymark {
 namespace {
@@ -261,30 +262,6 @@ LocalClock clock_from(const json& value) {
         clock.next_offset = offset_from(value.at("next_offset"));
     }
     return clock;
-}
-
-json scene_json(const Scene& scene) {
-    return {{"id", scene.id.text}, {"title", scene.title}, {"kpis", ids_json(scene.kpis)}};
-}
-
-Scene scene_from(const json& value) {
-    return {{value.at("id")}, text_or_empty(value, "title"), ids_from<KpiId>(value, "kpis")};
-}
-
-json screen_json(const Screen& screen) {
-    return {{"id", screen.id.text},
-            {"place", screen.place},
-            {"diagonal_inches", screen.diagonal_inches},
-            {"distance_m", screen.distance_m},
-            {"scene", screen.scene.text}};
-}
-
-Screen screen_from(const json& value) {
-    return {{value.at("id")},
-            text_or_empty(value, "place"),
-            value.value("diagonal_inches", 27.0),
-            value.value("distance_m", 1.5),
-            {text_or_empty(value, "scene")}};
 }
 
 }  // namespace

@@ -151,7 +151,14 @@ DeskTexts full_desk() {
             "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"}}}])");
     patch("screens.json", R"([
         {"op":"add","path":"/scenes/0/title","value":"The wall"},
-        {"op":"add","path":"/screens/0/place","value":"Team room"}])");
+        {"op":"add","path":"/scenes/1","value":{"id":"why","kind":"objective","objective":"communication"}},
+        {"op":"add","path":"/scenes/2","value":{"id":"note","kind":"announcement","text":"Tea at four"}},
+        {"op":"add","path":"/screens/0/place","value":"Team room"},
+        {"op":"add","path":"/screens/1","value":{"id":"tall","turned":90,"theme":"light",
+            "motion":"reduced","pinned":["answered"],
+            "rotation":[{"scene":"why","for":"20s","days":["mon","sun"],"from":"08:00","to":"18:00"}],
+            "night":{"from":"19:00","to":"07:00","shows":"black"},
+            "sound":{"times":3,"every":"1min","quiet":{"from":"18:00","to":"24:00"}}}}])");
     patch("kpis.json", R"([
         {"op":"add","path":"/kpis/0/noun","value":"of all"},
         {"op":"add","path":"/kpis/0/weight","value":2},

@@ -106,11 +106,15 @@ inline Outline sample_outline(std::size_t kpis) {
     desk.kpis[6].noun = "h";
     desk.kpis[7].noun = "of 5";
     desk.kpis.resize(kpis);
-    Scene scene{{"main"}, "Today", {}};
+    Scene scene{{"main"}, SceneKind::wall, "Today", {}, {}, {}};
     for (const Kpi& kpi : desk.kpis)
         scene.kpis.push_back(kpi.id);
     desk.scenes = {scene};
-    desk.screens = {{{"wall"}, "Next to the window", 27, 1.5, {"main"}}};
+    desk.screens = {{.id = {"wall"},
+                     .place = "Next to the window",
+                     .diagonal_inches = 27,
+                     .distance_m = 1.5,
+                     .turns = {{.scene = {"main"}, .days = all_days}}}};
     return desk;
 }
 

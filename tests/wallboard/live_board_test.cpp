@@ -43,8 +43,8 @@ protected:
 
     static SnapshotMessage snapshot(std::uint64_t sequence) {
         return {{.position = {"epoch", sequence},
-                 .desk = {.screens = {{.id = {"south"}, .scene = {"first"}},
-                                      {.id = {"north"}, .scene = {"second"}}}},
+                 .desk = {.screens = {{.id = {"south"}, .turns = {{.scene = {"first"}}}},
+                                      {.id = {"north"}, .turns = {{.scene = {"second"}}}}}},
                  .readings = {.problems = std::vector<std::string>{}}},
                 start};
     }
@@ -97,7 +97,7 @@ TEST_F(LiveBoardTest, ReportsTheSceneOfItsScreen) {
 }
 
 TEST(SceneOf, UnknownScreenShowsTheFirstScreensScene) {
-    const Outline desk{.screens = {{.id = {"south"}, .scene = {"first"}}}};
+    const Outline desk{.screens = {{.id = {"south"}, .turns = {{.scene = {"first"}}}}}};
     EXPECT_EQ(scene_of(desk, {"elsewhere"}), SceneId{"first"});
     EXPECT_EQ(scene_of({}, {"elsewhere"}), SceneId{});
 }

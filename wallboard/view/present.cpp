@@ -48,7 +48,8 @@ const Screen* screen_of(const Outline& desk, const ScreenId& id) {
 std::vector<const Kpi*> kpis_of(const Outline& desk, const Screen* screen) {
     std::vector<const Kpi*> kpis;
     auto scene = desk.scenes.begin();
-    if (screen) scene = std::ranges::find(desk.scenes, screen->scene, &Scene::id);
+    if (screen && !screen->turns.empty())
+        scene = std::ranges::find(desk.scenes, screen->turns.front().scene, &Scene::id);
     if (scene == desk.scenes.end()) scene = desk.scenes.begin();
     if (scene == desk.scenes.end()) {
         for (const Kpi& kpi : desk.kpis)
@@ -202,7 +203,7 @@ Presented present(const BoardState& state, const ViewOptions& options, Time now)
     if (online && !options.made_up) deadlines.in(*link.heard + offline_after - now);
     const Screen* screen = screen_of(board->desk, options.screen);
     if (screen) {
-        view.diagonal_inches = screen->diagonal_inches;
+        if (screen->diagonal_inches > 0) view.diagonal_inches = screen->diagonal_inches;
         view.distance_m = screen->distance_m;
     }
     for (const Kpi* kpi : kpis_of(board->desk, screen))
