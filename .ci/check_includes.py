@@ -107,7 +107,8 @@ ROOMS = {
         SHARED + ["wallboard/link", "wallboard/state"], {"std"},
         {"posix", "boost", "openssl", "spdlog", "json"}),
     "wallboard/view": (
-        SHARED + ["wallboard/view", "wallboard/state"], {"std", "imgui"}, {"text", "posix"}),
+        SHARED + ["wallboard/view", "wallboard/state"], {"std", "imgui", "flat_tables"},
+        {"text", "posix"}),
     "wallboard/view/layout": (
         SHARED + ["wallboard/view", "wallboard/state"], {"std"}, set()),
     "wallboard/window": (

@@ -94,6 +94,30 @@ TEST_F(Frame, AChangedValueChangesItsTileAndNothingElse) {
     EXPECT_EQ(drawn(state_of(), now), after);
 }
 
+TEST_F(Frame, PartsDrawnAgainLookAsIfAllHadBeenDrawn) {
+    Board board = sample_board(test::sample_outline(12), now);
+    const auto state_of = [&](Time at) {
+        BoardState state(board, at);
+        state.set_link({.phase = LinkHealth::Phase::live, .heard = at});
+        return state;
+    };
+    drawn(state_of(now), now);
+    const std::array states{State::on_target, State::off_target, State::at_risk,   State::stale,
+                            State::too_few,   State::closed,     State::no_target, State::no_data};
+    for (std::size_t step = 0; step < 24; ++step) {
+        for (std::size_t i = 0; i < 3; ++i) {
+            Reading& reading = board.readings.kpis[(step * 5 + i * 4) % 12];
+            reading.state = states[(step + i) % states.size()];
+            reading.value = 0.01 * static_cast<double>((step * 37 + i * 11) % 100);
+        }
+        const Time at = now + step * 17s;
+        const BoardState state = state_of(at);
+        const auto in_parts = drawn(state, at);
+        view_->invalidate();
+        ASSERT_TRUE(drawn(state, at) == in_parts) << "after step " << step;
+    }
+}
+
 TEST_F(Frame, AnUnchangedBoardDrawsNothing) {
     const BoardState state = sample_state(test::sample_outline(9), now);
     ASSERT_TRUE(view_->update(state, now));

@@ -344,21 +344,5 @@ TEST(Layout, TheWallSaysHowLongCsfsHaveHeld) {
     EXPECT_EQ(holds(view), 6) << "in rows of their own";
 }
 
-TEST(Layout, DamageIsExactlyWhatChanged) {
-    View view = view_of(test::sample_outline(9));
-    const DrawnScene before = scene_of(view, hd);
-    EXPECT_TRUE(difference(before, scene_of(view, hd)).empty());
-    view.tiles[3].value = "93";
-    view.header.clock = "14:33";
-    const DrawnScene after = scene_of(view, hd);
-    const Damage damage = difference(before, after);
-    EXPECT_FALSE(damage.everything);
-    std::vector<std::string> names;
-    for (const std::size_t i : damage.widgets)
-        names.push_back(after.widgets[i].name);
-    EXPECT_EQ(names, (std::vector<std::string>{"header", "tile respond"}));
-    EXPECT_TRUE(difference(before, scene_of(view, four_k)).everything);
-}
-
 }  // namespace
 }  // namespace waymark::wallboard

@@ -15,22 +15,22 @@ bool BoardView::update(const BoardState& state, Time now) {
     presented_.next_change = next.next_change;
     if (size == size_ && next.view == presented_.view) return !damage_.empty();
     DrawnScene scene = layout(next.view, size, surface_.text(), default_theme());
-    const Damage later = difference(scene_, scene);
+    add_difference(damage_, scene_, scene);
     presented_ = std::move(next);
     scene_ = std::move(scene);
     size_ = size;
-    add(damage_, later);
     return !damage_.empty();
 }
 
 void BoardView::draw() {
     if (damage_.empty()) return;
     surface_.draw(scene_, damage_);
-    damage_ = {};
+    damage_.clear();
 }
 
 void BoardView::invalidate() {
-    damage_ = {.everything = true, .widgets = {}};
+    damage_.everything = true;
+    damage_.rects.clear();
 }
 
 }  // namespace waymark::wallboard

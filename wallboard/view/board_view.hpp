@@ -2,6 +2,7 @@
 
 #include "shared/model/time.hpp"
 #include "wallboard/state/board_state.hpp"
+#include "wallboard/view/damage.hpp"
 #include "wallboard/view/options.hpp"
 #include "wallboard/view/present.hpp"
 #include "wallboard/view/scene.hpp"

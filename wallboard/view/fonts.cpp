@@ -4,8 +4,8 @@
 #include <array>
 #include <cmath>
 #include <filesystem>
-#include <unordered_map>
 
+#include <boost/unordered/unordered_flat_map.hpp>
 #include <ft2build.h>
 #include FT_FREETYPE_H
 #include FT_OUTLINE_H
@@ -72,26 +72,27 @@ public:
     float cap_height() const override { return cap_height_; }
 
     float width(std::string_view text, const TextStyle& style) const override {
-        float em = 0;
-        int count = 0;
-        for (; !text.empty(); ++count)
-            em += advance(style, take_code_point(text)).advance;
-        const auto gaps = static_cast<float>(std::max(count - 1, 0));
-        return (em + gaps * style.tracking) * static_cast<float>(style.size);
+        return set(text, style).width;
     }
 
-    std::vector<PlacedGlyph> place(std::string_view text, const TextStyle& style) const override {
-        std::vector<PlacedGlyph> glyphs;
+    SetText set(std::string_view text, const TextStyle& style) const override {
+        if (const auto known = runs_.find(text, style)) return *known;
+        setting_.clear();
         const auto size = static_cast<float>(style.size);
         float pen = 0;
-        while (!text.empty()) {
-            const char32_t character = take_code_point(text);
+        for (std::string_view rest = text; !rest.empty();) {
+            const char32_t character = take_code_point(rest);
             const Metric own = metric(style.face, character);
-            const Metric set = advance(style, character);
-            glyphs.push_back({own.font, own.glyph, (pen + (set.advance - own.advance) / 2) * size});
-            pen += set.advance + style.tracking;
+            const float advance = style.tabular && character >= '0' && character <= '9'
+                                      ? digit(style.face)
+                                      : own.advance;
+            setting_.push_back({own.font, own.glyph, (pen + (advance - own.advance) / 2) * size});
+            pen += advance + style.tracking;
         }
-        return glyphs;
+        if (!setting_.empty()) pen -= style.tracking;
+        const SetText made{pen * size, setting_};
+        runs_.add(text, style, made);
+        return made;
     }
 
     GlyphBitmap rasterise(std::uint32_t font, std::uint32_t glyph, int size,
@@ -118,12 +119,7 @@ public:
     }
 
 private:
-    Metric advance(const TextStyle& style, char32_t character) const {
-        Metric found = metric(style.face, character);
-        if (style.tabular && character >= '0' && character <= '9')
-            found.advance = digit_[static_cast<std::size_t>(style.face)];
-        return found;
-    }
+    float digit(Face face) const { return digit_[static_cast<std::size_t>(face)]; }
 
     Metric metric(Face face, char32_t character) const {
         const auto index = static_cast<std::uint32_t>(face);
@@ -146,7 +142,9 @@ private:
 
     Library library_;
     std::vector<FontFace> fonts_;
-    mutable std::unordered_map<std::uint64_t, Metric> metrics_;
+    mutable boost::unordered_flat_map<std::uint64_t, Metric> metrics_;
+    mutable TextRuns runs_;
+    mutable std::vector<PlacedGlyph> setting_;  ///< of the text that is being set
     std::array<float, faces> digit_{};
     float cap_height_ = 0.727F;
 };

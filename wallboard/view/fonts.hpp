@@ -6,15 +6,9 @@
 #include "shared/base/result.hpp"
 #include "wallboard/view/options.hpp"
 #include "wallboard/view/text.hpp"
+#include "wallboard/view/text_runs.hpp"
 
 namespace waymark::wallboard {
-
-/// A glyph of one of the loaded fonts, `x` pixels from the start of its text.
-struct PlacedGlyph {
-    std::uint32_t font = 0;
-    std::uint32_t glyph = 0;
-    float x = 0;
-};
 
 /// Coverage of a glyph, 0..255, rows from the top; `left` and `top` from the pen position on the
 /// baseline to the bitmap's upper left corner, `top` upwards.
@@ -32,7 +26,8 @@ public:
     /// Fails naming the font file that is missing and the package that has it.
     [[nodiscard]] static Result<std::unique_ptr<Fonts>> load(const FontOptions& options);
 
-    virtual std::vector<PlacedGlyph> place(std::string_view text, const TextStyle& style) const = 0;
+    /// The text's glyphs and width. Valid until the next text is set or measured.
+    virtual SetText set(std::string_view text, const TextStyle& style) const = 0;
     /// The glyph at `size` pixels an em, shifted right by `shift` (0 .. 1) pixels.
     virtual GlyphBitmap rasterise(std::uint32_t font, std::uint32_t glyph, int size,
                                   float shift) const = 0;

@@ -1,8 +1,9 @@
 #pragma once
 
 #include <cstdint>
-#include <unordered_map>
 #include <vector>
+
+#include <boost/unordered/unordered_flat_map.hpp>
 
 #include "wallboard/view/fonts.hpp"
 
@@ -35,7 +36,7 @@ private:
     bool place(int w, int h, Entry& entry);
 
     const Fonts& fonts_;
-    std::unordered_map<std::uint64_t, Entry> entries_;
+    boost::unordered_flat_map<std::uint64_t, Entry> entries_;
     std::vector<std::uint8_t> coverage_;
     int width_ = 0;
     int height_ = 0;

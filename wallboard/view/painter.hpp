@@ -13,11 +13,14 @@ class Painter {
 public:
     Painter(const Fonts& fonts, GlyphAtlas& atlas) : fonts_(fonts), atlas_(atlas) {}
 
-    /// Paints a widget over its own rectangle, which is cleared to `background` first; nothing
-    /// gets outside of it.
-    void paint(const Widget& widget, Color background, ImDrawList& list);
+    /// Paints all widgets on a wall that was cleared to its background. Nothing of a widget gets
+    /// outside its own rectangle.
+    void paint(const DrawnScene& scene, ImDrawList& list);
+    /// Paints what lies in `part`, of whole pixels, over whatever is there, and nothing else.
+    void paint(const DrawnScene& scene, const Rect& part, ImDrawList& list);
 
 private:
+    void paint(const Item& item, ImDrawList& list);
     void paint_text(const TextRun& run, ImDrawList& list);
 
     const Fonts& fonts_;

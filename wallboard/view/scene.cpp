@@ -1,6 +1,5 @@
 #include "wallboard/view/scene.hpp"
 
-#include <algorithm>
 #include <bit>
 #include <concepts>
 #include <string_view>
@@ -80,35 +79,6 @@ std::uint64_t hash_of(const Widget& widget) {
         std::visit([&](const auto& part) { hash.add(part); }, item);
     }
     return hash.value();
-}
-
-Damage difference(const DrawnScene& shown, const DrawnScene& next) {
-    Damage damage;
-    if (shown.size != next.size || shown.background != next.background ||
-        shown.widgets.size() != next.widgets.size()) {
-        damage.everything = true;
-        return damage;
-    }
-    for (std::size_t i = 0; i < next.widgets.size(); ++i) {
-        if (shown.widgets[i].rect != next.widgets[i].rect) {
-            damage.everything = true;
-            damage.widgets.clear();
-            return damage;
-        }
-        if (shown.widgets[i].hash != next.widgets[i].hash) damage.widgets.push_back(i);
-    }
-    return damage;
-}
-
-void add(Damage& damage, const Damage& more) {
-    damage.everything |= more.everything;
-    if (damage.everything) {
-        damage.widgets.clear();
-        return;
-    }
-    for (const std::size_t widget : more.widgets)
-        if (std::ranges::find(damage.widgets, widget) == damage.widgets.end())
-            damage.widgets.push_back(widget);
 }
 
 }  // namespace waymark::wallboard

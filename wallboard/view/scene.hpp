@@ -27,6 +27,7 @@ struct Rect {
     float bottom() const { return y + h; }
     bool contains(const Rect& other) const;
     bool overlaps(const Rect& other) const;
+    float area() const { return w * h; }
     bool operator==(const Rect&) const = default;
 };
 
@@ -59,6 +60,7 @@ struct TextRun {
     Color color;
     Color behind;  ///< what it stands on: for the contrast it must have
     std::string text;
+    bool fades = false;  ///< when the text changes, the old one goes over into the new one
     bool operator==(const TextRun&) const = default;
 };
 
@@ -141,20 +143,5 @@ struct DrawnScene {
 
 /// Hash of a widget's rectangle and items.
 std::uint64_t hash_of(const Widget& widget);
-
-/// What must be drawn again: all, or some widgets.
-struct Damage {
-    bool everything = false;
-    std::vector<std::size_t> widgets;  ///< indices into the later scene
-    bool empty() const { return !everything && widgets.empty(); }
-    bool operator==(const Damage&) const = default;
-};
-
-/// From `shown` to `next`: the widgets that look different; everything when the widgets are not the
-/// same ones at the same places.
-Damage difference(const DrawnScene& shown, const DrawnScene& next);
-
-/// What is damaged already and what is in addition.
-void add(Damage& damage, const Damage& more);
 
 }  // namespace waymark::wallboard

@@ -2,7 +2,6 @@
 #include <array>
 #include <cmath>
 #include <numbers>
-#include <vector>
 
 #include <imgui.h>
 #include <imgui_internal.h>
@@ -32,28 +31,24 @@ public:
         list_.AddCircle(at(0, 0), r * radius_, packed(color), 0, thickness * radius_);
     }
     void line(std::initializer_list<ImVec2> points, float thickness, Color color) {
-        std::vector<ImVec2> path;
         for (const ImVec2 point : points)
-            path.push_back(at(point.x, point.y));
-        list_.AddPolyline(path.data(), static_cast<int>(path.size()), packed(color), 0,
-                          thickness * radius_);
+            list_.PathLineTo(at(point.x, point.y));
+        list_.PathStroke(packed(color), 0, thickness * radius_);
     }
     void fill(std::initializer_list<ImVec2> points, Color color) {
-        std::vector<ImVec2> path;
         for (const ImVec2 point : points)
-            path.push_back(at(point.x, point.y));
-        list_.AddConvexPolyFilled(path.data(), static_cast<int>(path.size()), packed(color));
+            list_.PathLineTo(at(point.x, point.y));
+        list_.PathFillConvex(packed(color));
     }
     /// A regular polygon with a corner at `turn` (parts of a turn, clockwise from the right), its
     /// corners rounded by a border of the same colour.
     void polygon(int corners, float r, float turn, float y, Color color) {
-        std::vector<ImVec2> path;
         for (int i = 0; i < corners; ++i) {
             const float angle =
                 2 * pi * (turn + static_cast<float>(i) / static_cast<float>(corners));
-            path.push_back(at(r * std::cos(angle), y + r * std::sin(angle)));
+            list_.PathLineTo(at(r * std::cos(angle), y + r * std::sin(angle)));
         }
-        list_.AddConvexPolyFilled(path.data(), corners, packed(color));
+        list_.PathFillConvex(packed(color));
     }
     void dashed_ring(int dashes, float r, float thickness, Color color) {
         for (int i = 0; i < dashes; ++i) {
@@ -171,7 +166,6 @@ void paint_curve(const Curve& curve, ImDrawList& list) {
     if (curve.spots.size() < 2) return;
     // Catmull-Rom, held between its neighbours so that it never overshoots what was measured.
     constexpr int steps = 4;
-    std::vector<ImVec2> path;
     const auto spot = [&](std::size_t i) {
         return curve.spots[std::min(i, curve.spots.size() - 1)];
     };
@@ -183,18 +177,19 @@ void paint_curve(const Curve& curve, ImDrawList& list) {
             const float y = 0.5F * (2 * from.y + (to.y - before.y) * t +
                                     (2 * before.y - 5 * from.y + 4 * to.y - after.y) * t * t +
                                     (3 * from.y - before.y - 3 * to.y + after.y) * t * t * t);
-            path.emplace_back(from.x + (to.x - from.x) * t,
-                              std::clamp(y, std::min(from.y, to.y), std::max(from.y, to.y)));
+            list.PathLineTo({from.x + (to.x - from.x) * t,
+                             std::clamp(y, std::min(from.y, to.y), std::max(from.y, to.y))});
         }
     }
-    path.emplace_back(curve.spots.back().x, curve.spots.back().y);
+    list.PathLineTo({curve.spots.back().x, curve.spots.back().y});
+    const ImVector<ImVec2>& path = list._Path;
 
     Color upper = curve.color;
     upper.a = 70;
     Color lower = curve.color;
     lower.a = 0;
     const ImVec2 solid = list._Data->TexUvWhitePixel;
-    const int count = static_cast<int>(path.size());
+    const int count = path.Size;
     list.PrimReserve((count - 1) * 6, count * 2);
     const unsigned first = list._VtxCurrentIdx;
     for (int i = 0; i + 1 < count; ++i) {
@@ -206,11 +201,13 @@ void paint_curve(const Curve& curve, ImDrawList& list) {
         list.PrimWriteVtx(point, solid, packed(upper));
         list.PrimWriteVtx({point.x, curve.floor}, solid, packed(lower));
     }
-    list.AddPolyline(path.data(), count, packed(curve.color), 0, curve.thickness);
+    list.AddPolyline(path.Data, count, packed(curve.color), 0, curve.thickness);
+    list.PathClear();
     Color halo = curve.color;
     halo.a = 80;
-    list.AddCircleFilled(path.back(), curve.thickness * 2.8F, packed(halo));
-    list.AddCircleFilled(path.back(), curve.thickness * 1.5F, packed(curve.color));
+    const Spot end = curve.spots.back();
+    list.AddCircleFilled({end.x, end.y}, curve.thickness * 2.8F, packed(halo));
+    list.AddCircleFilled({end.x, end.y}, curve.thickness * 1.5F, packed(curve.color));
 }
 
 }  // namespace waymark::wallboard

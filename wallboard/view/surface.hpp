@@ -1,7 +1,7 @@
 #pragma once
 
+#include "wallboard/view/damage.hpp"
 #include "wallboard/view/options.hpp"
-#include "wallboard/view/scene.hpp"
 
 namespace waymark::wallboard {
 
@@ -14,7 +14,7 @@ public:
     virtual PixelSize size() const = 0;
     /// The widths that the surface's own text drawing will have. Lives as long as the surface.
     virtual const TextMeasure& text() const = 0;
-    /// Draws the damaged widgets of `scene` and leaves the rest as it is.
+    /// Draws what is damaged of `scene` and leaves the rest as it is.
     virtual void draw(const DrawnScene& scene, const Damage& damage) = 0;
 };
 

@@ -9,7 +9,7 @@
 #include <imgui.h>
 #include <imgui_internal.h>
 
-#include "wallboard/view/painter.hpp"
+#include "wallboard/view/frame_builder.hpp"
 
 namespace waymark::wallboard {
 namespace {
@@ -124,48 +124,31 @@ private:
 }  // namespace
 
 struct GlCanvas::Parts {
-    explicit Parts(const Fonts& with) : atlas(with), painter(with, atlas), list(&shared) {
-        shared.InitialFlags = ImDrawListFlags_AntiAliasedLines | ImDrawListFlags_AntiAliasedFill |
-                              ImDrawListFlags_AllowVtxOffset;
-        shared.CurveTessellationTol = 1.25F;
-        shared.SetCircleTessellationMaxError(0.12F);
-    }
+    Parts(const Fonts& fonts, Target where) : target(where), builder(fonts) {}
 
-    void build(const DrawnScene& scene, const Damage& damage) {
-        const auto width = static_cast<float>(scene.size.width);
-        const auto height = static_cast<float>(scene.size.height);
-        // The middle of the solid corner of the atlas.
-        shared.TexUvWhitePixel = {2.0F / static_cast<float>(atlas.width()),
-                                  2.0F / static_cast<float>(atlas.height())};
-        shared.ClipRectFullscreen = {0, 0, width, height};
-        list._ResetForNewFrame();
-        list.PushClipRect({0, 0}, {width, height});
-        list.PushTextureID(texture.id());
-        if (damage.everything)
-            for (const Widget& widget : scene.widgets)
-                painter.paint(widget, scene.background, list);
+    void use(PixelSize wanted) {
+        size = wanted;
+        if (target == Target::picture)
+            picture.use(size);
         else
-            for (const std::size_t i : damage.widgets)
-                painter.paint(scene.widgets.at(i), scene.background, list);
-        list.PopTextureID();
-        list.PopClipRect();
+            glBindFramebuffer(GL_FRAMEBUFFER, 0);
     }
 
+    const Target target;
+    PixelSize size{0, 0};
     Renderer renderer;
     AtlasTexture texture;
     Picture picture;
-    GlyphAtlas atlas;
-    Painter painter;
-    ImDrawListSharedData shared;
-    ImDrawList list;
+    FrameBuilder builder;
 };
 
-GlCanvas::GlCanvas(const Fonts& fonts) : parts_(std::make_unique<Parts>(fonts)) {}
+GlCanvas::GlCanvas(const Fonts& fonts, Target target)
+    : parts_(std::make_unique<Parts>(fonts, target)) {}
 GlCanvas::~GlCanvas() = default;
 
 void GlCanvas::draw(const DrawnScene& scene, const Damage& damage) {
     Parts& parts = *parts_;
-    parts.picture.use(scene.size);
+    parts.use(scene.size);
     if (damage.everything) {
         const Color c = scene.background;
         glDisable(GL_SCISSOR_TEST);
@@ -173,18 +156,13 @@ void GlCanvas::draw(const DrawnScene& scene, const Damage& damage) {
                      static_cast<float>(c.b) / 255, 1);
         glClear(GL_COLOR_BUFFER_BIT);
     }
-    // An atlas that grew moved the glyphs set before: build again, with all of them known.
-    constexpr int most_builds = 4;
-    int generation = 0;
-    for (int i = 0; i < most_builds && generation != parts.atlas.generation(); ++i) {
-        generation = parts.atlas.generation();
-        parts.build(scene, damage);
-    }
-    parts.texture.take(parts.atlas);
-    parts.renderer.render(parts.list, scene.size);
+    ImDrawList& list = parts.builder.build(scene, damage, parts.texture.id());
+    parts.texture.take(parts.builder.atlas());
+    parts.renderer.render(list, scene.size);
 }
 
 void GlCanvas::show() {
+    if (parts_->target == Target::window) return;
     const PixelSize size = parts_->picture.size();
     glBindFramebuffer(GL_READ_FRAMEBUFFER, parts_->picture.id());
     glBindFramebuffer(GL_DRAW_FRAMEBUFFER, 0);
@@ -193,11 +171,11 @@ void GlCanvas::show() {
 }
 
 std::vector<unsigned char> GlCanvas::pixels() {
-    const PixelSize size = parts_->picture.size();
+    const PixelSize size = parts_->size;
     const auto row = static_cast<std::size_t>(size.width) * 4;
     const auto rows = static_cast<std::size_t>(size.height);
     std::vector<unsigned char> upwards(row * rows);
-    glBindFramebuffer(GL_FRAMEBUFFER, parts_->picture.id());
+    parts_->use(size);
     glPixelStorei(GL_PACK_ALIGNMENT, 1);
     glReadPixels(0, 0, size.width, size.height, GL_RGBA, GL_UNSIGNED_BYTE, upwards.data());
     std::vector<unsigned char> image(upwards.size());

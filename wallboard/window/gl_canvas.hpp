@@ -4,22 +4,26 @@
 #include <string>
 #include <vector>
 
+#include "wallboard/view/damage.hpp"
 #include "wallboard/view/fonts.hpp"
-#include "wallboard/view/scene.hpp"
 
 namespace waymark::wallboard {
 
-/// The picture of a wall in the memory of the graphics card; keeps what was not damaged. Needs a
-/// current OpenGL 3.3 context from its making to its end.
+/// The picture of a wall in the memory of the graphics card; what was not damaged stays as it is.
+/// Needs a current OpenGL 3.3 context from its making to its end.
 class GlCanvas {
 public:
-    explicit GlCanvas(const Fonts& fonts);
+    /// Where it draws: into a picture of its own, or straight into the window's back buffer, which
+    /// then must keep what is in it.
+    enum class Target { picture, window };
+
+    GlCanvas(const Fonts& fonts, Target target);
     ~GlCanvas();
     GlCanvas(const GlCanvas&) = delete;
     GlCanvas& operator=(const GlCanvas&) = delete;
 
     void draw(const DrawnScene& scene, const Damage& damage);
-    /// Copies the picture into the window's back buffer of the same size.
+    /// Copies the picture into the window's back buffer of the same size, if it is not there.
     void show();
     /// Rows from the top, 4 bytes a pixel.
     std::vector<unsigned char> pixels();

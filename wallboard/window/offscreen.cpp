@@ -61,7 +61,10 @@ private:
 class EglOffscreen : public Offscreen {
 public:
     EglOffscreen(PixelSize size, std::unique_ptr<EglContext> context, std::unique_ptr<Fonts> fonts)
-        : size_(size), context_(std::move(context)), fonts_(std::move(fonts)), canvas_(*fonts_) {}
+        : size_(size),
+          context_(std::move(context)),
+          fonts_(std::move(fonts)),
+          canvas_(*fonts_, GlCanvas::Target::picture) {}
     ~EglOffscreen() override { context_->use(); }
 
     PixelSize size() const override { return size_; }

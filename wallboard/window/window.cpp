@@ -7,6 +7,7 @@
 #include <GLFW/glfw3.h>
 
 #include "wallboard/window/gl_canvas.hpp"
+#include "wallboard/window/glx_copy.hpp"
 
 namespace waymark::wallboard {
 namespace {
@@ -71,7 +72,9 @@ public:
         : glfw_(std::move(glfw)),
           window_(std::move(window)),
           fonts_(std::move(fonts)),
-          canvas_(std::make_unique<GlCanvas>(*fonts_)),
+          copy_(GlxCopy::find()),
+          canvas_(std::make_unique<GlCanvas>(
+              *fonts_, copy_ ? GlCanvas::Target::window : GlCanvas::Target::picture)),
           options_(options) {
         glfwSetWindowUserPointer(window_.get(), this);
         glfwSetWindowRefreshCallback(window_.get(), [](GLFWwindow* w) { self(w).lost_ = true; });
@@ -93,8 +96,17 @@ public:
 
     void draw(const DrawnScene& scene, const Damage& damage) override {
         canvas_->draw(scene, damage);
-        canvas_->show();
-        glfwSwapBuffers(window_.get());
+        if (!copy_) {
+            canvas_->show();
+            glfwSwapBuffers(window_.get());
+        } else if (damage.everything) {
+            copy_->show(
+                {0, 0, static_cast<float>(scene.size.width), static_cast<float>(scene.size.height)},
+                scene.size.height);
+        } else {
+            for (const Rect& rect : damage.rects)
+                copy_->show(rect, scene.size.height);
+        }
     }
 
     void wait(Duration timeout) override {
@@ -137,6 +149,7 @@ private:
     std::unique_ptr<Glfw> glfw_;
     WindowHandle window_;
     std::unique_ptr<Fonts> fonts_;
+    std::unique_ptr<GlxCopy> copy_;  ///< none: the whole picture is shown, by swapping
     std::unique_ptr<GlCanvas> canvas_;
     WindowOptions options_;
     int asked_x_ = -1;
