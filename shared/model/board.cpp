@@ -16,6 +16,9 @@ const FeedId& key(const FeedReading& reading) {
 std::pair<NodeReading::Kind, std::string_view> key(const NodeReading& reading) {
     return {reading.kind, reading.id};
 }
+std::pair<std::string_view, std::string_view> key(const QueueReading& reading) {
+    return {reading.queue, reading.reading.kpi.text};
+}
 
 template <class List, class Key>
 auto find_by_key(List& list, const Key& wanted) {
@@ -30,6 +33,55 @@ void replace_all(std::vector<Item>& board, const std::vector<Item>& changed) {
             board.push_back(item);
         else
             *found = item;
+    }
+}
+
+auto place_of(auto& queues, std::pair<std::string_view, std::string_view> wanted) {
+    return std::ranges::lower_bound(queues, wanted, {},
+                                    [](const QueueReading& known) { return key(known); });
+}
+
+/// The readings of queues stay in their order, whenever a queue came.
+void replace_queues(std::vector<QueueReading>& board, const Readings& changed) {
+    std::erase_if(board, [&](const QueueReading& reading) {
+        return std::ranges::find(changed.gone_queues, reading.queue) != changed.gone_queues.end();
+    });
+    for (const QueueReading& reading : changed.queues) {
+        const auto at = place_of(board, key(reading));
+        if (at != board.end() && key(*at) == key(reading))
+            *at = reading;
+        else
+            board.insert(at, reading);
+    }
+}
+
+/// Queues of which a reading is in `earlier` only. Both lists are in order.
+std::vector<std::string> queues_that_lost(const std::vector<QueueReading>& earlier,
+                                          const std::vector<QueueReading>& later) {
+    std::vector<std::string> lost;
+    for (const QueueReading& reading : earlier) {
+        if (!lost.empty() && lost.back() == reading.queue) continue;
+        const auto at = place_of(later, key(reading));
+        if (at == later.end() || key(*at) != key(reading)) lost.push_back(reading.queue);
+    }
+    return lost;
+}
+
+/// One that lost a reading goes, and comes again with those it has.
+void put_queues(Readings& changed, const Readings& earlier, const Readings& later) {
+    changed.gone_queues = queues_that_lost(earlier.queues, later.queues);
+    for (std::size_t i = 0; i < later.queues.size(); ++i) {
+        const QueueReading& reading = later.queues[i];
+        const auto comes_again = [&] {
+            return std::ranges::find(changed.gone_queues, reading.queue) !=
+                   changed.gone_queues.end();
+        };
+        const auto known = [&] {
+            if (i < earlier.queues.size() && earlier.queues[i] == reading) return true;
+            const QueueReading* before = find_queue(earlier, reading.queue, reading.reading.kpi);
+            return before != nullptr && *before == reading;
+        };
+        if (!known() || comes_again()) changed.queues.push_back(reading);
     }
 }
 
@@ -58,7 +110,10 @@ bool apply(Board& board, const Delta& delta) {
     replace_all(board.readings.kpis, delta.readings.kpis);
     replace_all(board.readings.nodes, delta.readings.nodes);
     replace_all(board.readings.feeds, delta.readings.feeds);
+    replace_queues(board.readings.queues, delta.readings);
     if (delta.readings.problems) board.readings.problems = delta.readings.problems;
+    if (delta.readings.annotations) board.readings.annotations = delta.readings.annotations;
+    if (delta.readings.milestones) board.readings.milestones = delta.readings.milestones;
     board.position.sequence = std::max(board.position.sequence, delta.position.sequence);
     return true;
 }
@@ -86,7 +141,12 @@ Readings difference(const Readings& earlier, const Readings& later) {
     changed.kpis = changed_items(earlier.kpis, later.kpis);
     changed.nodes = changed_items(earlier.nodes, later.nodes);
     changed.feeds = changed_items(earlier.feeds, later.feeds);
+    put_queues(changed, earlier, later);
     if (later.problems && later.problems != earlier.problems) changed.problems = later.problems;
+    if (later.annotations && later.annotations != earlier.annotations)
+        changed.annotations = later.annotations;
+    if (later.milestones && later.milestones != earlier.milestones)
+        changed.milestones = later.milestones;
     return changed;
 }
 
@@ -97,6 +157,12 @@ const Reading* find_reading(const Readings& readings, const KpiId& kpi) {
 const NodeReading* find_node(const Readings& readings, NodeReading::Kind kind,
                              std::string_view id) {
     return find_item(readings.nodes, std::pair{kind, id});
+}
+
+const QueueReading* find_queue(const Readings& readings, std::string_view queue, const KpiId& kpi) {
+    const std::pair<std::string_view, std::string_view> wanted{queue, kpi.text};
+    const auto at = place_of(readings.queues, wanted);
+    return at != readings.queues.end() && key(*at) == wanted ? &*at : nullptr;
 }
 
 const FeedReading* find_feed(const Readings& readings, const FeedId& feed) {

@@ -15,6 +15,7 @@ struct Board {
     Outline desk;
     Readings readings;  ///< of all KPIs, nodes and feeds; problems always present
     std::vector<Series> series;
+    std::vector<NodeSeries> node_series;  ///< of objectives, the last 60 days; of snapshots only
 
     bool operator==(const Board&) const = default;
 };
@@ -26,7 +27,8 @@ struct Delta {
     bool operator==(const Delta&) const = default;
 };
 
-/// Replaces each reading that `delta` carries; readings the board did not know are added.
+/// Replaces each reading that `delta` carries; readings the board did not know are added, those of
+/// queues that are gone are taken away.
 /// Does nothing and returns false when the epochs differ: only a snapshot can help then.
 [[nodiscard]] bool apply(Board& board, const Delta& delta);
 
@@ -35,11 +37,13 @@ struct Delta {
 void append(Board& board, const Series& series);
 inline constexpr std::size_t longest_series = 600;
 
-/// The readings of `later` that differ from, or are missing in, `earlier`.
+/// The readings of `later` that differ from, or are missing in, `earlier`, and the queues that only
+/// `earlier` has.
 Readings difference(const Readings& earlier, const Readings& later);
 
 const Reading* find_reading(const Readings& readings, const KpiId& kpi);
 const NodeReading* find_node(const Readings& readings, NodeReading::Kind kind, std::string_view id);
 const FeedReading* find_feed(const Readings& readings, const FeedId& feed);
+const QueueReading* find_queue(const Readings& readings, std::string_view queue, const KpiId& kpi);
 
 }  // namespace waymark

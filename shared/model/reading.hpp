@@ -1,11 +1,15 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "shared/model/annotation.hpp"
 #include "shared/model/ids.hpp"
+#include "shared/model/milestone.hpp"
 #include "shared/model/state.hpp"
 #include "shared/model/time.hpp"
 
@@ -30,6 +34,23 @@ struct Reading {
     bool operator==(const Reading&) const = default;
 };
 
+/// The same of the cases of one queue alone: without trend, change and begin.
+struct QueueReading {
+    std::string queue;
+    Reading reading;
+    bool operator==(const QueueReading&) const = default;
+};
+
+/// Whether something will be achieved by the end of the vision's year, as it goes now.
+enum class Pace {
+    on_pace,
+    late,     ///< after that year
+    never,    ///< it does not come nearer
+    unknown,  ///< too early to say
+};
+std::string_view name_of(Pace pace);
+std::optional<Pace> pace_named(std::string_view name);
+
 /// A CSF, an objective or a vision right now.
 struct NodeReading {
     enum class Kind { csf, objective, vision };
@@ -44,9 +65,16 @@ struct NodeReading {
     /// Of a CSF with `done_when`: days held of the days it needs.
     std::optional<int> held;
     std::optional<int> needed;
+    /// The desk day since which it is achieved: a CSF with `done_when`; above, all such below it.
+    std::optional<std::chrono::local_days> achieved_since;
+    std::optional<std::chrono::local_days> forecast;  ///< when it will be, as it goes now
+    std::optional<Pace> pace;  ///< none once achieved, and where nothing has a `done_when`
 
     bool operator==(const NodeReading&) const = default;
 };
+
+std::string_view name_of(NodeReading::Kind kind);
+std::optional<NodeReading::Kind> node_kind_named(std::string_view name);
 
 /// What is known of a feed's life.
 struct FeedReading {
@@ -79,17 +107,27 @@ struct Series {
     bool operator==(const Series&) const = default;
 };
 
+/// What a node's attainment was on each desk day that it was known.
+struct NodeSeries {
+    NodeReading::Kind kind = NodeReading::Kind::objective;
+    std::string id;             ///< as NodeReading's
+    std::vector<Point> points;  ///< oldest first; the time is the beginning of the desk day
+    bool operator==(const NodeSeries&) const = default;
+};
+
 /// Whole readings, whichever changed.
 struct Readings {
     std::vector<Reading> kpis;
     std::vector<NodeReading> nodes;
     std::vector<FeedReading> feeds;
     std::optional<std::vector<std::string>> problems;  ///< for team leads; absent: as before
+    std::vector<QueueReading> queues;                  ///< by queue, then KPI
+    std::vector<std::string> gone_queues;  ///< queues without readings from now on; of deltas only
+    std::optional<std::vector<Annotation>> annotations;  ///< newest first; absent: as before
+    std::optional<std::vector<Milestone>> milestones;    ///< newest first; absent: as before
 
     bool operator==(const Readings&) const = default;
-    bool empty() const {
-        return kpis.empty() && nodes.empty() && feeds.empty() && !problems.has_value();
-    }
+    bool empty() const { return *this == Readings{}; }
 };
 
 }  // namespace waymark

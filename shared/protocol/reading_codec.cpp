@@ -6,7 +6,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "shared/model/names.hpp"
+#include "shared/protocol/clock_text.hpp"
+#include "shared/protocol/happening_codec.hpp"
 #include "shared/protocol/outline_codec.hpp"
 
 namespace waymark {
@@ -14,16 +15,15 @@ namespace {
 
 using nlohmann::json;
 
-constexpr Names<NodeReading::Kind, 3> node_kinds{{{NodeReading::Kind::csf, "csf"},
-                                                  {NodeReading::Kind::objective, "objective"},
-                                                  {NodeReading::Kind::vision, "vision"}}};
-
 void put(json& value, const char* field, std::optional<double> number) {
     // JSON has no word for what is no number, and a screen could not read it.
     if (number && std::isfinite(*number)) value[field] = *number;
 }
 void put(json& value, const char* field, std::optional<Time> time) {
     if (time) value[field] = to_epoch_ms(*time);
+}
+void put(json& value, const char* field, std::optional<std::chrono::local_days> day) {
+    if (day) value[field] = to_text(*day);
 }
 
 std::optional<double> number_in(const json& value, const char* field) {
@@ -33,6 +33,12 @@ std::optional<double> number_in(const json& value, const char* field) {
 std::optional<Time> time_in(const json& value, const char* field) {
     const auto found = value.find(field);
     return found == value.end() ? std::nullopt : std::optional{time_from(*found)};
+}
+std::optional<std::chrono::local_days> day_in(const json& value, const char* field) {
+    const auto found = value.find(field);
+    if (found == value.end()) return std::nullopt;
+    const auto text = found->get<std::string>();
+    return needed(date_from(text), text);
 }
 State state_in(const json& value) {
     const auto word = value.at("state").get<std::string>();
@@ -74,7 +80,7 @@ Reading reading_from(const json& value) {
 }
 
 json node_json(const NodeReading& node) {
-    json value{{"kind", find_name(node_kinds, node.kind)},
+    json value{{"kind", name_of(node.kind)},
                {"id", node.id},
                {"state", name_of(node.state)},
                {"achieved", node.achieved},
@@ -84,6 +90,9 @@ json node_json(const NodeReading& node) {
     put(value, "progress", node.progress);
     if (node.held) value["held"] = *node.held;
     if (node.needed) value["needed"] = *node.needed;
+    put(value, "achieved_since", node.achieved_since);
+    put(value, "forecast", node.forecast);
+    if (node.pace) value["pace"] = name_of(*node.pace);
     return value;
 }
 
@@ -98,7 +107,7 @@ std::optional<int> count_in(const json& value, const char* field) {
 NodeReading node_from(const json& value) {
     NodeReading node;
     const auto kind = value.at("kind").get<std::string>();
-    node.kind = needed(find_value(node_kinds, kind), kind);
+    node.kind = needed(node_kind_named(kind), kind);
     node.id = value.at("id");
     node.state = state_in(value);
     node.partial = value.value("partial", false);
@@ -108,6 +117,12 @@ NodeReading node_from(const json& value) {
     node.children = static_cast<int>(whole_from(value.at("children"), 0, most_children));
     node.held = count_in(value, "held");
     node.needed = count_in(value, "needed");
+    node.achieved_since = day_in(value, "achieved_since");
+    node.forecast = day_in(value, "forecast");
+    if (const auto pace = value.find("pace"); pace != value.end()) {
+        const auto word = pace->get<std::string>();
+        node.pace = needed(pace_named(word), word);
+    }
     return node;
 }
 
@@ -126,6 +141,18 @@ FeedReading feed_reading_from(const json& value) {
     feed.heard = time_in(value, "heard");
     feed.last_event = time_in(value, "last_event");
     return feed;
+}
+
+std::vector<Point> points_from(const json& value) {
+    std::vector<Point> points;
+    for (const json& point : value)
+        points.push_back({time_from(point.at(0)), point.at(1)});
+    return points;
+}
+
+NodeSeries node_series_from(const json& value) {
+    const auto kind = value.at("kind").get<std::string>();
+    return {needed(node_kind_named(kind), kind), value.at("id"), points_from(value.at("points"))};
 }
 
 }  // namespace
@@ -148,6 +175,21 @@ json readings_json(const Readings& readings) {
     for (const FeedReading& feed : readings.feeds)
         value["feeds"].push_back(feed_reading_json(feed));
     if (readings.problems) value["problems"] = *readings.problems;
+    for (const QueueReading& queue : readings.queues) {
+        value["queues"].push_back(reading_json(queue.reading));
+        value["queues"].back()["queue"] = queue.queue;
+    }
+    if (!readings.gone_queues.empty()) value["gone_queues"] = readings.gone_queues;
+    if (readings.annotations) {
+        value["annotations"] = json::array();
+        for (const Annotation& annotation : *readings.annotations)
+            value["annotations"].push_back(annotation_json(annotation));
+    }
+    if (readings.milestones) {
+        value["milestones"] = json::array();
+        for (const Milestone& milestone : *readings.milestones)
+            value["milestones"].push_back(milestone_json(milestone));
+    }
     return value;
 }
 
@@ -161,32 +203,58 @@ Readings readings_from(const json& value) {
         readings.feeds.push_back(feed_reading_from(item));
     if (value.contains("problems"))
         readings.problems = value["problems"].get<std::vector<std::string>>();
+    for (const json& item : value.value("queues", json::array()))
+        readings.queues.push_back({item.at("queue"), reading_from(item)});
+    std::ranges::sort(readings.queues, {}, [](const QueueReading& queue) {
+        return std::pair<std::string_view, std::string_view>{queue.queue, queue.reading.kpi.text};
+    });
+    if (value.contains("gone_queues"))
+        readings.gone_queues = value["gone_queues"].get<std::vector<std::string>>();
+    if (value.contains("annotations")) {
+        readings.annotations.emplace();
+        for (const json& item : value["annotations"])
+            readings.annotations->push_back(annotation_from(item));
+    }
+    if (value.contains("milestones")) {
+        readings.milestones.emplace();
+        for (const json& item : value["milestones"])
+            readings.milestones->push_back(milestone_from(item));
+    }
     return readings;
 }
 
+json points_json(const std::vector<Point>& points) {
+    json list = json::array();
+    for (const Point& point : points)
+        if (std::isfinite(point.value)) list.push_back({to_epoch_ms(point.time), point.value});
+    return list;
+}
+
 json series_json(const Series& series) {
-    json points = json::array();
-    for (const Point& point : series.points)
-        if (std::isfinite(point.value)) points.push_back({to_epoch_ms(point.time), point.value});
-    return {{"kpi", series.kpi.text}, {"points", std::move(points)}};
+    return {{"kpi", series.kpi.text}, {"points", points_json(series.points)}};
 }
 
 Series series_from(const json& value) {
-    Series series;
-    series.kpi.text = value.at("kpi");
-    for (const json& point : value.at("points"))
-        series.points.push_back({time_from(point.at(0)), point.at(1)});
-    return series;
+    return {{value.at("kpi")}, points_from(value.at("points"))};
+}
+
+json node_series_json(const NodeSeries& series) {
+    return {
+        {"kind", name_of(series.kind)}, {"id", series.id}, {"points", points_json(series.points)}};
 }
 
 json board_json(const Board& board) {
     json series = json::array();
     for (const Series& one : board.series)
         series.push_back(series_json(one));
+    json node_series = json::array();
+    for (const NodeSeries& one : board.node_series)
+        node_series.push_back(node_series_json(one));
     return {{"position", position_json(board.position)},
             {"desk", outline_json(board.desk)},
             {"readings", readings_json(board.readings)},
-            {"series", std::move(series)}};
+            {"series", std::move(series)},
+            {"node_series", std::move(node_series)}};
 }
 
 Board board_from(const json& value) {
@@ -196,6 +264,8 @@ Board board_from(const json& value) {
     board.readings = readings_from(value.at("readings"));
     for (const json& item : value.at("series"))
         board.series.push_back(series_from(item));
+    for (const json& item : value.value("node_series", json::array()))
+        board.node_series.push_back(node_series_from(item));
     return board;
 }
 

@@ -13,8 +13,13 @@ Position position_from(const nlohmann::json& value);
 nlohmann::json readings_json(const Readings& readings);
 Readings readings_from(const nlohmann::json& value);
 
+/// [[time, value], ...], without values that are none.
+nlohmann::json points_json(const std::vector<Point>& points);
+
 nlohmann::json series_json(const Series& series);
 Series series_from(const nlohmann::json& value);
+
+nlohmann::json node_series_json(const NodeSeries& series);
 
 nlohmann::json board_json(const Board& board);
 Board board_from(const nlohmann::json& value);

@@ -21,6 +21,34 @@ TEST(Board, AnOlderDeltaNeverMovesThePositionBack) {
     EXPECT_EQ(board.position.sequence, 3u);
 }
 
+QueueReading waiting_in(const char* queue, double value) {
+    return {queue, {.kpi = {"waiting"}, .value = value}};
+}
+
+TEST(Board, QueuesStandByNameWheneverTheyCame) {
+    Board board{.position = {"one", 3}};
+    for (const char* queue : {"north", "vip", "east"})
+        EXPECT_TRUE(apply(board, {{"one", 4}, {.queues = {waiting_in(queue, 1)}}}));
+    ASSERT_EQ(board.readings.queues.size(), 3u);
+    EXPECT_EQ(board.readings.queues[0].queue, "east");
+    EXPECT_EQ(board.readings.queues[1].queue, "north");
+    EXPECT_EQ(find_queue(board.readings, "vip", {"waiting"})->reading.value, 1);
+    EXPECT_EQ(find_queue(board.readings, "vip", {"longest"}), nullptr);
+    EXPECT_EQ(find_queue(board.readings, "west", {"waiting"}), nullptr);
+}
+
+TEST(Board, AQueueThatIsGoneIsGone) {
+    Board board{.position = {"one", 3}};
+    board.readings.queues = {waiting_in("north", 1), waiting_in("vip", 2)};
+    Readings later = board.readings;
+    later.queues.erase(later.queues.begin());
+    const Readings changed = difference(board.readings, later);
+    EXPECT_EQ(changed.gone_queues, std::vector<std::string>{"north"});
+    EXPECT_TRUE(changed.queues.empty());
+    EXPECT_TRUE(apply(board, {{"one", 4}, changed}));
+    EXPECT_EQ(board.readings.queues, later.queues);
+}
+
 RC_GTEST_PROP(Board, SnapshotAndDeltaAreTheLaterSnapshot, ()) {
     Board board = *test::any_board();
     // What was once known stays known: a later board holds what changed, and the rest.

@@ -32,6 +32,29 @@ const NodeReading communication{.kind = NodeReading::Kind::objective,
                                 .achieved = 0,
                                 .children = 1};
 
+const QueueReading vip{
+    "vip", {.kpi = {"waiting"}, .state = State::off_target, .value = 9, .n = 9, .attainment = 0}};
+
+const Annotation outage{.id = "inc-4711",
+                        .feed = {"phone"},
+                        .kind = Annotation::Kind::incident,
+                        .time = noon - std::chrono::minutes{40},
+                        .until = noon - std::chrono::minutes{15},
+                        .text = "Mail was down",
+                        .queue = "vip"};
+
+const Milestone reached{.id = "objective/communication/2026-03-29",
+                        .kind = Milestone::Kind::objective,
+                        .node = "communication",
+                        .unit = {"desk"},
+                        .title = "Communication",
+                        .reached = noon - std::chrono::hours{12},
+                        .began = noon - std::chrono::hours{24 * 40},
+                        .before = 0.52,
+                        .after = 0.94,
+                        .state = Milestone::State::celebrating,
+                        .since = noon - std::chrono::hours{12}};
+
 Readings all_readings() {
     NodeReading csf = communication;
     csf.kind = NodeReading::Kind::csf;
@@ -40,11 +63,17 @@ Readings all_readings() {
     csf.children = 2;
     csf.held = 7;
     csf.needed = 20;
+    csf.forecast = std::chrono::local_days{std::chrono::year{2026} / 4 / 17};
+    csf.pace = Pace::on_pace;
     NodeReading vision = communication;
     vision.kind = NodeReading::Kind::vision;
     vision.id = "desk";
     const FeedReading phone{{"phone"}, Freshness::live, noon - std::chrono::seconds{2}, noon};
-    return {{answered, waiting}, {csf, communication, vision}, {phone}, {{}}};
+    Readings readings{{answered, waiting}, {csf, communication, vision}, {phone}, {{}}};
+    readings.queues = {vip};
+    readings.annotations = {{outage}};
+    readings.milestones = {{reached}};
+    return readings;
 }
 
 template <class Message, class Decode>
@@ -77,11 +106,17 @@ Board golden_board() {
     board.series = {
         {{"answered"},
          {{noon - std::chrono::minutes{10}, 0.8}, {noon - std::chrono::minutes{5}, 0.78}}}};
+    const Time day = noon - std::chrono::hours{12};
+    board.node_series = {{NodeReading::Kind::objective,
+                          "communication",
+                          {{day - std::chrono::hours{23}, 0.94}, {day, 0.75}}}};
     return board;
 }
 
 std::vector<Golden> golden_messages() {
-    const Readings changed{{answered}, {communication}, {}, std::nullopt};
+    Readings changed{{answered}, {communication}, {}, std::nullopt};
+    changed.queues = {vip};
+    changed.gone_queues = {"night"};
     const std::vector<Rejection> rejected{
         {"/3/agent", "is missing; \"contact.answered\" needs it"}};
     return {
