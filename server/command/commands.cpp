@@ -13,6 +13,9 @@ Commands::Commands(SettingsCli& server)
       enter_cli_{"waymark-server enter",
                  "Tells a running server the value of a KPI that people measure, for a period. "
                  "Entered again for the same period, the last one counts."},
+      annotate_cli_{"waymark-server annotate",
+                    "Tells a running server what happened beside its numbers: an incident, a "
+                    "release. Walls mark it on their sparklines."},
       recompute_cli_{
           "waymark-server recompute",
           "While the server does not run: computes a KPI anew from the stored records by "
@@ -33,6 +36,7 @@ Commands::Commands(SettingsCli& server)
           "much comes in, what could not be used today and why, what is not known."} {
     declare(explain_cli_, explain_);
     declare(enter_cli_, enter_);
+    declare(annotate_cli_, annotate_);
     declare(recompute_cli_, recompute_);
     declare(feed_try_cli_, feed_try_);
     declare(feed_preset_cli_, feed_preset_);
@@ -45,6 +49,8 @@ Commands::Commands(SettingsCli& server)
                    explain_cli_, explaining_);
     server.command({"enter", "", "enter the value of a KPI that people measure (see its --help)"},
                    enter_cli_, entering_);
+    server.command({"annotate", "", "tell what happened beside the numbers (see its --help)"},
+                   annotate_cli_, annotating_);
     server.command({"recompute", "", "compute a KPI anew from stored records (see its --help)"},
                    recompute_cli_, recomputing_);
     server.command({"catalogue", "", "print every measure a KPI can name"}, catalogue_cli_,
@@ -58,6 +64,7 @@ Commands::Commands(SettingsCli& server)
 std::optional<int> Commands::run() const {
     if (explaining_) return explain(explain_);
     if (entering_) return enter(enter_);
+    if (annotating_) return annotate(annotate_);
     if (recomputing_) return recompute(recompute_);
     if (trying_feed_) return try_feed(feed_try_);
     if (showing_preset_) return show_preset(feed_preset_);

@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "server/command/annotate.hpp"
 #include "server/command/enter.hpp"
 #include "server/command/explain.hpp"
 #include "server/command/feed.hpp"
@@ -23,15 +24,16 @@ public:
 private:
     ExplainSettings explain_;
     EnterSettings enter_;
+    AnnotateSettings annotate_;
     RecomputeSettings recompute_;
     FeedTrySettings feed_try_;
     FeedPresetSettings feed_preset_;
     ReadingSettings feeds_;
-    SettingsCli explain_cli_, enter_cli_, recompute_cli_, catalogue_cli_, feed_try_cli_,
-        feed_preset_cli_, feed_cli_, feeds_cli_;
-    bool explaining_ = false, entering_ = false, recomputing_ = false, cataloguing_ = false,
-         connecting_feed_ = false, trying_feed_ = false, showing_preset_ = false,
-         showing_feeds_ = false;
+    SettingsCli explain_cli_, enter_cli_, annotate_cli_, recompute_cli_, catalogue_cli_,
+        feed_try_cli_, feed_preset_cli_, feed_cli_, feeds_cli_;
+    bool explaining_ = false, entering_ = false, annotating_ = false, recomputing_ = false,
+         cataloguing_ = false, connecting_feed_ = false, trying_feed_ = false,
+         showing_preset_ = false, showing_feeds_ = false;
 };
 
 }  // namespace waymark::server

@@ -2,16 +2,14 @@
 
 #include <string>
 
-#include "server/command/asking.hpp"
 #include "server/command/entry.hpp"
+#include "server/command/telling.hpp"
 
 namespace waymark::server {
 
 struct EnterSettings {
-    AskingSettings asking;
+    TellingSettings telling;  ///< its feed empty: the KPI's first
     WrittenEntry entry;
-    std::string feed;  ///< empty: the KPI's first
-    std::string token_file;
     std::string screen_token_file;
 };
 

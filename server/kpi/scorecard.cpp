@@ -93,19 +93,23 @@ void Scorecard::step(Time now) {
         gauged.judgement = gauged.provisional;
     ledger_.advance(now);
     now_ = now;
-    if (new_day) set_targets(folder_);
+    if (new_day) {
+        set_targets(folder_);
+        annotations_.forget(now);
+    }
     evaluated_ = false;
     if (now - series_at_ >= series_redraw) refresh_series();
 }
 
 void Scorecard::accept(const FeedId& feed, const Record& record) {
+    evaluated_ = false;
+    if (Annotations::takes(record.type)) return annotations_.accept(feed, record);
     FeedLife& life = feeds_[feed];
     life.heard = now_;
     life.first_event = std::min(life.first_event.value_or(record.time), record.time);
     if (record.type != "feed.alive")
         life.last_event = std::max(life.last_event.value_or(record.time), record.time);
     ledger_.accept(feed, record);
-    evaluated_ = false;
 }
 
 const Scorecard::Gauged& Scorecard::gauged(const KpiId& kpi) const {
@@ -155,6 +159,7 @@ void Scorecard::evaluate() {
     readings_.nodes = roll_up(outline_, readings_.kpis, holds_);
     for (const Feed& feed : outline_.feeds)
         readings_.feeds.push_back(read(feed));
+    readings_.annotations = annotations_.recent(now_);
     evaluated_ = true;
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "server/kpi/chronicle/annotations.hpp"
 #include "server/kpi/judge/hold.hpp"
 #include "server/kpi/judge/judgement.hpp"
 #include "server/kpi/ledger.hpp"
@@ -46,7 +47,8 @@ public:
     /// The desk's time is now `now`; an earlier one than before changes nothing.
     void advance(Time now);
 
-    /// A record of a feed, received now. `feed.alive` and every other record prove its life.
+    /// A record of a feed, received now. `feed.alive` and every other record prove its life, except
+    /// annotations: those are told by people.
     void accept(const FeedId& feed, const Record& record);
 
     /// All readings at the desk's time, without problems.
@@ -75,6 +77,7 @@ public:
     /// What the state of a KPI of the outline rests on, and what its trend was last compared with.
     const Judgement& judgement(const KpiId& kpi) const { return gauged(kpi).provisional; }
     const Measured& reference(const KpiId& kpi) const { return gauged(kpi).reference; }
+    const Annotations& annotations() const { return annotations_; }
     Health& health() { return ledger_.health(); }
     const std::map<FeedId, FeedLife>& feeds() const { return feeds_; }
     /// What is odd in today's data and what does not add up, in lines for team leads.
@@ -116,6 +119,7 @@ private:
     std::map<FeedId, FeedLife> feeds_;
     Holds holds_;
     DayStates day_states_;
+    Annotations annotations_;
     Time now_;
     bool evaluated_ = false;
     Readings readings_;

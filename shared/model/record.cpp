@@ -8,9 +8,9 @@ namespace waymark {
 namespace {
 
 constexpr std::array<std::string_view, 4> dimensions{"queue", "channel", "priority", "team"};
-constexpr std::array<std::string_view, 14> text_fields{
-    "queue",    "channel", "priority", "team",   "contact", "ticket", "agent",
-    "customer", "to",      "reason",   "metric", "kpi",     "period", "by"};
+constexpr std::array<std::string_view, 15> text_fields{
+    "queue", "channel", "priority", "team", "contact", "ticket", "agent",     "customer",
+    "to",    "reason",  "metric",   "kpi",  "period",  "by",     "annotation"};
 
 const std::vector<RecordType>& catalogue() {
     static const std::vector<RecordType> types{
@@ -53,6 +53,8 @@ const std::vector<RecordType>& catalogue() {
         {"self_service.completed", {}},
         {"self_service.left", {}},
         {"value.entered", {"kpi", "period"}},
+        {"annotation.added", {"kind", "text"}},
+        {"annotation.removed", {"annotation"}},
         {"feed.alive", {}, false},
         {"sample", {"metric", "value"}, false},
     };

@@ -8,6 +8,7 @@
 
 #include "shared/base/clock.hpp"
 #include "shared/model/epoch.hpp"
+#include "shared/protocol/annotation_record.hpp"
 
 namespace waymark {
 namespace {
@@ -108,7 +109,8 @@ Result<void> check_required(const Record& record) {
         if (value == nullptr || (text && text->empty()))
             return failure(pointer_to(field), "is missing; \"" + record.type + "\" needs it");
     }
-    return {};
+    if (record.type != "annotation.added") return {};
+    return read_annotation({}, record).map([](const Annotation&) {});
 }
 
 bool is_name(std::string_view name) {

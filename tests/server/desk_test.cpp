@@ -5,12 +5,14 @@
 
 #include "server/store/memory_store.hpp"
 #include "tests/support/desk_builder.hpp"
+#include "tests/support/viewer.hpp"
 
 namespace waymark::server {
 namespace {
 
 using namespace std::chrono_literals;
 using test::at;
+using test::Viewer;
 using Outcome = Ingested::Outcome;
 
 DeskFolder phone_desk() {
@@ -23,41 +25,6 @@ DeskFolder phone_desk() {
         .target(Direction::lower, 30, 60);
     return desk.build();
 }
-
-/// A screen that applies what it is sent, as a wallboard does.
-class Viewer {
-public:
-    explicit Viewer(Desk& desk) : desk_(desk), outbox_(std::make_shared<Outbox>(1 << 20, [] {})) {
-        desk.join(outbox_);
-    }
-    void catch_up() {
-        while (auto frame = outbox_->next([&] { return desk_.snapshot(); }))
-            take(*frame);
-    }
-    const Board& board() const { return board_; }
-    int snapshots() const { return snapshots_; }
-    int deltas() const { return deltas_; }
-
-private:
-    void take(const Frame& frame) {
-        const auto message = decode_server_message(*frame);
-        ASSERT_TRUE(message) << to_text(message.error());
-        if (const auto* snapshot = std::get_if<SnapshotMessage>(&*message)) {
-            board_ = snapshot->board;
-            ++snapshots_;
-        } else if (const auto* delta = std::get_if<DeltaMessage>(&*message)) {
-            ASSERT_TRUE(apply(board_, delta->delta));
-            ++deltas_;
-        } else if (const auto* series = std::get_if<SeriesMessage>(&*message)) {
-            append(board_, series->series);
-        }
-    }
-    Desk& desk_;
-    std::shared_ptr<Outbox> outbox_;
-    Board board_;
-    int snapshots_ = 0;
-    int deltas_ = 0;
-};
 
 class DeskTest : public testing::Test {
 protected:
