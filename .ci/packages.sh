@@ -26,7 +26,8 @@ checks: clang-format clang-tidy python3 shellcheck
 a broker for the MQTT tests: mosquitto
 a ticket system to be connected: request-tracker5 rt5-standalone rt5-db-sqlite starlet dbconfig-common|dbconfig-no-thanks mail-transport-agent|msmtp-mta
 a collector of metrics to be connected: collectd-core libyajl2 libcurl3-gnutls
-a display for the window tests: xvfb'
+a display for the window tests: xvfb
+counting instructions: valgrind'
 
 as_root() {
     if [ "$(id -u)" = 0 ]; then

@@ -1,12 +1,14 @@
 #include "wallboard/app.hpp"
 
 #include <algorithm>
+#include <ctime>
 
 #include <spdlog/logger.h>
 
 #include "shared/base/file.hpp"
 #include "shared/protocol/desk_file.hpp"
 #include "wallboard/bell.hpp"
+#include "wallboard/pace.hpp"
 #include "wallboard/preview.hpp"
 #include "wallboard/signals.hpp"
 #include "wallboard/view/board_view.hpp"
@@ -18,8 +20,6 @@ using SteadyClock = std::chrono::steady_clock;
 
 constexpr PixelSize picture_size{1920, 1080};
 constexpr PixelSize window_size{1280, 720};
-/// A storm of changes is drawn at most this often.
-constexpr std::chrono::milliseconds between_frames{50};
 /// The longest sleep: a clock that was set back can't leave the wall asleep.
 constexpr std::chrono::minutes longest_sleep{1};
 constexpr std::uint64_t longest_token = 4096;
@@ -29,6 +29,11 @@ std::string without_blanks_around(const std::string& text) {
     const auto first = text.find_first_not_of(blanks);
     if (first == std::string::npos) return {};
     return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+}
+
+/// What this process has had of the processors.
+Duration processor_time() {
+    return std::chrono::microseconds{std::int64_t{1'000'000} * std::clock() / CLOCKS_PER_SEC};
 }
 
 bool is_current(const BoardState& state) {
@@ -85,20 +90,21 @@ int App::show_window() {
     const auto source = open_source(window.size(), "window", [&window] { window.wake(); });
     BoardView view{view_options(settings_.windowed), window};
     std::uint64_t looks = 0, frames = 0;
-    Time next_frame = Time::min();
+    Pace pace;
     while (!window.closed() && !signals.arrived()) {
         const Time now = clock_.now();
-        if (next_frame > now && next_frame - now <= between_frames) {
-            window.wait(next_frame - now);
+        if (const Duration left = pace.left(now); left > Duration{0}) {
+            window.wait(left);
             continue;
         }
         ++looks;
         if (window.take_damage()) view.invalidate();
         if (view.update(source->look(now), now)) {
+            const Duration used = processor_time();
             view.draw();
             source->frame_drawn();
             ++frames;
-            next_frame = now + between_frames;
+            pace.drawn(now, processor_time() - used);
         }
         window.wait(std::min<Duration>(view.next_deadline() - clock_.now(), longest_sleep));
     }

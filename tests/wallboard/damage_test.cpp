@@ -125,7 +125,8 @@ TEST_F(DamageTest, EveryTextStaysWithinItsExtent) {
     std::string ascii;
     for (char c = ' '; c < 127; ++c)
         ascii += c;
-    for (const char* text : {ascii.c_str(), "jjj", "fff", "ÅÉŰẤ", "Ξέρξης", "Ўйцѓ", "Ț̈ǖ", "Ệjǻ"})
+    for (const char* text : {ascii.c_str(), "0123456789", "9:59", "7,5.2,", "jjj", "fff", "ÅÉŰẤ",
+                             "Ξέρξης", "Ўйцѓ", "Ț̈ǖ", "Ệjǻ"})
         for (const int size : {16, 33, 120})
             for (const Face face : {Face::medium, Face::semibold}) {
                 const TextStyle style{face, size, false, size > 40 ? -0.02F : 0.0F};

@@ -16,7 +16,7 @@ struct Damage {
 };
 
 /// More are joined: each costs a drawing and a copy of its own.
-inline constexpr std::size_t most_damaged_rects = 8;
+inline constexpr std::size_t most_damaged_rects = 16;
 
 /// All pixels that the item may touch, with the blurred fringe of its edges: whole pixels.
 Rect extent_of(const Item& item);

@@ -164,16 +164,26 @@ void paint_glyph(const Glyph& glyph, ImDrawList& list) {
 
 void paint_curve(const Curve& curve, ImDrawList& list) {
     if (curve.spots.size() < 2) return;
+    // What is left or right of the part that is drawn is left out, but for the neighbours that
+    // have a say in it.
+    const auto reach = curve.thickness * 5 + 1;
+    const ImVec4& part = list._CmdHeader.ClipRect;
+    std::size_t first_spot = 0, last_spot = curve.spots.size() - 1;
+    while (first_spot + 1 < last_spot && curve.spots[first_spot + 1].x < part.x - reach)
+        ++first_spot;
+    while (last_spot > first_spot + 1 && curve.spots[last_spot - 1].x > part.z + reach)
+        --last_spot;
     // Catmull-Rom, held between its neighbours so that it never overshoots what was measured.
-    constexpr int steps = 4;
     const auto spot = [&](std::size_t i) {
         return curve.spots[std::min(i, curve.spots.size() - 1)];
     };
-    for (std::size_t i = 0; i + 1 < curve.spots.size(); ++i) {
+    for (std::size_t i = first_spot; i < last_spot; ++i) {
         const Spot before = spot(i > 0 ? i - 1 : 0), from = spot(i), to = spot(i + 1),
                    after = spot(i + 2);
+        // Spots that are close need less in between.
+        const int steps = std::clamp(static_cast<int>((to.x - from.x) / 3), 1, 4);
         for (int step = 0; step < steps; ++step) {
-            const float t = static_cast<float>(step) / steps;
+            const float t = static_cast<float>(step) / static_cast<float>(steps);
             const float y = 0.5F * (2 * from.y + (to.y - before.y) * t +
                                     (2 * before.y - 5 * from.y + 4 * to.y - after.y) * t * t +
                                     (3 * from.y - before.y - 3 * to.y + after.y) * t * t * t);
@@ -181,7 +191,7 @@ void paint_curve(const Curve& curve, ImDrawList& list) {
                              std::clamp(y, std::min(from.y, to.y), std::max(from.y, to.y))});
         }
     }
-    list.PathLineTo({curve.spots.back().x, curve.spots.back().y});
+    list.PathLineTo({curve.spots[last_spot].x, curve.spots[last_spot].y});
     const ImVector<ImVec2>& path = list._Path;
 
     Color upper = curve.color;

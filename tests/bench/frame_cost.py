@@ -1,0 +1,51 @@
+#!/usr/bin/env python3
+"""Counts the instructions of a wall's frame, up to the triangles, and compares them with marks.
+
+usage: tests/bench/frame_cost.py BIN-FOLDER     status 1 when a frame costs more than it may
+
+Runs frame_bench under callgrind twice for each kind of frame; the difference of both is what the
+frames in between cost, free of start-up and of noise. Needs valgrind.
+"""
+import pathlib
+import re
+import subprocess
+import sys
+
+# Kind of frame -> millions of instructions it may cost: the mark, and what is refused. Words and
+# layout of all tiles are still made anew when one changes.
+MARKS = {"full": 3.0, "dirty": 0.3, "draw": 0.3}
+LIMITS = {"full": 4.0, "dirty": 2.7, "draw": 0.3}
+SAID = {"full": "everything anew", "dirty": "three of twelve numbers changed",
+        "draw": "the same, drawing alone"}
+FRAMES = (20, 60)
+
+
+def instructions(program, kind, frames):
+    done = subprocess.run(
+        ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", program, kind,
+         str(frames)], capture_output=True, text=True, check=False)
+    found = re.search(r"Collected : (\d+)", done.stderr)
+    if done.returncode != 0 or not found:
+        sys.exit(f"frame_bench {kind} {frames} did not run:\n{done.stderr}")
+    return int(found[1])
+
+
+def main():
+    if len(sys.argv) != 2:
+        print(__doc__)
+        return 78
+    program = pathlib.Path(sys.argv[1]) / "frame_bench"
+    few, many = FRAMES
+    status = 0
+    for kind, mark in MARKS.items():
+        cost = (instructions(program, kind, many) - instructions(program, kind, few)) \
+            / (many - few) / 1e6
+        verdict = ("within the mark of" if cost <= mark else "above the mark of"
+                   if cost <= LIMITS[kind] else "REFUSED: above the limit, and the mark of")
+        print(f"a frame, {SAID[kind]}: {cost:.3f} M instructions, {verdict} {mark} M", flush=True)
+        status |= cost > LIMITS[kind]
+    return int(status)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
