@@ -88,7 +88,7 @@ int App::show_window() {
     Window& window = **opened;
     const Signals signals{[&window] { window.wake(); }};
     const auto source = open_source(window.size(), "window", [&window] { window.wake(); });
-    BoardView view{view_options(settings_.windowed), window};
+    BoardView view{view_options(settings_.windowed ? Shows::window : Shows::wall), window};
     std::uint64_t looks = 0, frames = 0;
     Pace pace;
     while (!window.closed() && !signals.arrived()) {
@@ -134,7 +134,7 @@ int App::draw_one_picture(Offscreen& picture) {
         now = clock_.now();
         state = &source->look(now);
     }
-    BoardView view{view_options(false), picture};
+    BoardView view{view_options(Shows::picture), picture};
     if (view.update(*state, now)) view.draw();
     source->frame_drawn();
     if (const auto written = picture.write_png(settings_.png); !written) {
@@ -153,7 +153,7 @@ int App::keep_drawing_pictures(Offscreen& picture) {
     Bell bell;
     const Signals signals{[&bell] { bell.ring(); }};
     const auto source = open_source(picture.size(), "headless", [&bell] { bell.ring(); });
-    BoardView view{view_options(false), picture};
+    BoardView view{view_options(Shows::picture), picture};
     std::string told;
     // The first picture waits a little for the board, so that it shows one.
     auto next = SteadyClock::now() + settings_.wait;
@@ -190,11 +190,14 @@ std::unique_ptr<BoardSource> App::open_source(PixelSize size, const std::string&
     return std::make_unique<LiveBoard>(std::move(options), clock_, log_, std::move(wake));
 }
 
-ViewOptions App::view_options(bool for_leads) const {
+ViewOptions App::view_options(Shows shows) const {
     return {.screen = settings_.screen,
             .server = to_text(settings_.server),
             .made_up = !settings_.preview.empty(),
-            .for_leads = for_leads};
+            .for_leads = shows == Shows::window,
+            .reduced_motion = shows == Shows::picture,
+            .orbits = shows == Shows::wall,
+            .turned = settings_.turned};
 }
 
 }  // namespace waymark::wallboard

@@ -35,7 +35,9 @@ private:
     int keep_drawing_pictures(Offscreen& picture);
     std::unique_ptr<BoardSource> open_source(PixelSize size, const std::string& renderer,
                                              std::function<void()> wake);
-    ViewOptions view_options(bool for_leads) const;
+    /// A window for leads, a wall that nobody touches, or a picture that stays as it is.
+    enum class Shows { window, wall, picture };
+    ViewOptions view_options(Shows shows) const;
 
     const Settings settings_;
     const Clock& clock_;

@@ -103,6 +103,9 @@ tl::expected<Settings, int> read_settings(int argc, const char* const* argv,
         {"size", "WIDTHxHEIGHT", "Pixels of the picture (else 1920x1080) or the window"},
         [&](const std::string& text) { return take_size(text, settings.size); },
         [&] { return size_text(settings.size); });
+    std::string turned;
+    cli.choice({"turned", "DEGREES", "Turn the picture clockwise; empty: as the desk says"},
+               {"", "0", "90", "180", "270"}, turned);
     cli.number({"every", "SECONDS", "With --png: refresh the picture until ended; 0: draw once"}, 0,
                86'400, every);
     cli.number({"wait", "SECONDS", "With --png: how long to wait for the first board"}, 1, 3'600,
@@ -122,6 +125,7 @@ tl::expected<Settings, int> read_settings(int argc, const char* const* argv,
         return tl::unexpected(*status);
     settings.every = std::chrono::seconds{every};
     settings.wait = std::chrono::seconds{wait};
+    if (!turned.empty()) settings.turned = std::stoi(turned);
     const auto found = contradictions(settings);
     for (const std::string& problem : found)
         problems << problem << '\n';

@@ -23,6 +23,7 @@ struct Settings {
     std::string monitor;               ///< empty: the primary one
     std::filesystem::path png;         ///< empty: a window or a wall
     std::optional<PixelSize> size;     ///< of the picture or the ordinary window
+    std::optional<int> turned;         ///< degrees clockwise; nothing: as the desk says
     std::chrono::seconds every{0};     ///< between pictures; 0: one picture
     std::chrono::seconds wait{10};     ///< for the board of one picture
     std::filesystem::path preview;     ///< a desk folder; empty: the server's board

@@ -34,8 +34,8 @@ public:
     explicit ListSurface(const Fonts& fonts) : fonts_(fonts), builder_(fonts) {}
     PixelSize size() const override { return {1920, 1080}; }
     const TextMeasure& text() const override { return fonts_; }
-    void draw(const DrawnScene& scene, const Damage& damage) override {
-        builder_.build(scene, damage, nullptr);
+    void draw(const DrawnScene& scene, const Damage& damage, const Glass& glass) override {
+        builder_.build(scene, damage, glass, nullptr);
     }
 
 private:
@@ -101,7 +101,7 @@ void draw(const Fonts& fonts, int frames) {
     Damage damage{.everything = true, .rects = {}};
     for (int i = 0; i < frames; ++i) {
         const auto turn = static_cast<std::size_t>(i % 2);
-        builder.build(scenes[turn], damage, nullptr);
+        builder.build(scenes[turn], damage, {}, nullptr);
         damage.clear();
         add_difference(damage, scenes[turn], scenes[1 - turn]);
     }

@@ -33,7 +33,8 @@ protected:
     /// The items of the wall drawn alone, and where their triangles are.
     static Rect reach(FrameBuilder& builder, const Item& item) {
         DrawnScene alone{hd, {}, {{"one", wall, {item}, 0}}};
-        const ImDrawList& list = builder.build(alone, {.everything = true, .rects = {}}, nullptr);
+        const ImDrawList& list =
+            builder.build(alone, {.everything = true, .rects = {}}, {}, nullptr);
         ImVec2 low{1e9F, 1e9F}, high{-1e9F, -1e9F};
         for (const ImDrawVert& corner : list.VtxBuffer) {
             low = {std::min(low.x, corner.pos.x), std::min(low.y, corner.pos.y)};

@@ -40,7 +40,7 @@ protected:
     void draw(const DrawnScene& shown, const DrawnScene& next) {
         damage_.clear();
         add_difference(damage_, shown, next);
-        builder_->build(next, damage_, nullptr);
+        builder_->build(next, damage_, {}, nullptr);
     }
 
     std::unique_ptr<Fonts> fonts_;
@@ -54,7 +54,7 @@ TEST_F(FrameCost, ASteadyFrameAllocatesNothing) {
         for (std::size_t i = 0; i < scenes_.size(); ++i)
             draw(scenes_[i], scenes_[(i + 1) % scenes_.size()]);
     };
-    builder_->build(scenes_[0], {.everything = true, .rects = {}}, nullptr);
+    builder_->build(scenes_[0], {.everything = true, .rects = {}}, {}, nullptr);
     a_round();
     const auto before = test::allocations();
     for (int round = 0; round < 10; ++round)

@@ -135,6 +135,65 @@ TEST_F(Frame, ALostPictureIsDrawnAgain) {
     EXPECT_EQ(drawn(state, now), before);
 }
 
+TEST_F(Frame, ATurnedPictureIsTheSamePictureTurned) {
+    const BoardState state = sample_state(test::sample_outline(9), now);
+    const auto upright = drawn(state, now);
+    view_ = std::make_unique<BoardView>(ViewOptions{.turned = 180}, *image_);
+    const auto turned = drawn(state, now);
+    int differing = 0;
+    const std::size_t all = upright.size() / 4;
+    for (std::size_t i = 0; i < all; ++i)
+        if (std::abs(upright[i * 4] - turned[(all - 1 - i) * 4]) > 24) ++differing;
+    EXPECT_LT(differing, static_cast<int>(all / 1000)) << "but for the edges of curves";
+    EXPECT_EQ(view_->scene().size, hd);
+    view_ = std::make_unique<BoardView>(ViewOptions{.turned = 90}, *image_);
+    drawn(state, now);
+    EXPECT_EQ(view_->scene().size, (PixelSize{1080, 1920}));
+}
+
+TEST_F(Frame, PartsOfATurnedAndDimmedPictureLookAsIfAllHadBeenDrawn) {
+    view_ = std::make_unique<BoardView>(ViewOptions{.orbits = true, .turned = 270}, *image_);
+    view_->set_light(night_light);
+    Board board = sample_board(test::sample_outline(12), now);
+    for (int step = 0; step < 6; ++step) {
+        board.readings.kpis[static_cast<std::size_t>(step)].value = 0.07 * step;
+        BoardState state(board, now);
+        state.set_link({.phase = LinkHealth::Phase::live, .heard = now});
+        const auto in_parts = drawn(state, now);
+        view_->invalidate();
+        ASSERT_TRUE(drawn(state, now) == in_parts) << "after step " << step;
+    }
+}
+
+TEST_F(Frame, WithoutLightNothingIsLit) {
+    const BoardState state = sample_state(test::sample_outline(9), now);
+    const auto full = drawn(state, now);
+    view_->set_light(0.5F);
+    const auto dimmed = drawn(state, now);
+    EXPECT_LE(*std::ranges::max_element(dimmed), 255);
+    for (std::size_t i = 0; i < full.size(); i += 4 * 997)
+        EXPECT_NEAR(dimmed[i], full[i] / 2.0, 3) << i;
+    view_->set_light(0);
+    auto black = drawn(state, now);
+    for (std::size_t i = 3; i < black.size(); i += 4)
+        black[i] = 0;
+    EXPECT_EQ(std::ranges::count(black, 0), static_cast<std::ptrdiff_t>(black.size()));
+    view_->set_light(1);
+    EXPECT_EQ(drawn(state, now), full);
+}
+
+TEST_F(Frame, AWallStepsAsideEveryTwoMinutes) {
+    view_ = std::make_unique<BoardView>(ViewOptions{.made_up = true, .orbits = true}, *image_);
+    const BoardState state = sample_state(test::sample_outline(9), now);
+    ASSERT_TRUE(view_->update(state, now));
+    const Glass first = view_->glass();
+    view_->draw();
+    EXPECT_LE(view_->next_deadline() - now, 2min);
+    ASSERT_TRUE(view_->update(state, next_orbit(now)));
+    EXPECT_TRUE(view_->damage().everything);
+    EXPECT_NE(view_->glass(), first);
+}
+
 TEST_F(Frame, WritesAPng) {
     const test::Scratch scratch;
     const auto path = scratch.path() / "wall.png";

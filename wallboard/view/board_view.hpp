@@ -1,8 +1,11 @@
 #pragma once
 
+#include <algorithm>
+
 #include "shared/model/time.hpp"
 #include "wallboard/state/board_state.hpp"
 #include "wallboard/view/damage.hpp"
+#include "wallboard/view/fade.hpp"
 #include "wallboard/view/options.hpp"
 #include "wallboard/view/present.hpp"
 #include "wallboard/view/scene.hpp"
@@ -30,22 +33,36 @@ public:
     void draw();
 
     /// When the picture would change by itself (own clock): the minute of the clock, an age, a
-    /// value gone stale, a value that grows, a retry. Later than the `now` of the last update.
-    Time next_deadline() const { return presented_.next_change; }
+    /// value gone stale, a value that grows, a retry, the next picture of a fade, a
+    /// step of the orbit. Later than the
+    /// `now` of the last update.
+    Time next_deadline() const {
+        return std::min({presented_.next_change, fader_.next(), next_orbit_});
+    }
+
+    /// How bright the picture is from the next update on: 1 as it is made, 0 nothing is lit.
+    void set_light(float light) { light_ = light; }
 
     /// The surface lost its picture: everything is to be drawn again.
     void invalidate();
 
     const DrawnScene& scene() const { return scene_; }
     const Damage& damage() const { return damage_; }
+    const Glass& glass() const { return glass_; }
 
 private:
+    void hang(int turned, Time now);
+
     ViewOptions options_;
     Surface& surface_;
     PixelSize size_{0, 0};
     Presented presented_;
     DrawnScene scene_;
     Damage damage_;
+    Fader fader_;
+    Glass glass_;
+    float light_ = 1;
+    Time next_orbit_ = Time::max();
 };
 
 }  // namespace waymark::wallboard

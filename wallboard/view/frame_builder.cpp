@@ -15,7 +15,7 @@ struct FrameBuilder::Parts {
         shared.SetCircleTessellationMaxError(0.12F);
     }
 
-    void build(const DrawnScene& scene, const Damage& damage, void* texture) {
+    void build(const DrawnScene& scene, const Damage& damage, const Glass& glass, void* texture) {
         const auto width = static_cast<float>(scene.size.width);
         const auto height = static_cast<float>(scene.size.height);
         // The middle of the solid corner of the atlas.
@@ -32,6 +32,27 @@ struct FrameBuilder::Parts {
                 painter.paint(scene, rect, list);
         list.PopTextureID();
         list.PopClipRect();
+        if (glass != Glass{}) put_on(glass, scene.size);
+    }
+
+    void put_on(const Glass& glass, PixelSize size) {
+        for (ImDrawVert& corner : list.VtxBuffer) {
+            const Spot at = on_glass(Spot{corner.pos.x, corner.pos.y}, size, glass);
+            corner.pos = {at.x, at.y};
+            const ImU32 c = corner.col;
+            const Color color = lit({static_cast<std::uint8_t>(c >> IM_COL32_R_SHIFT),
+                                     static_cast<std::uint8_t>(c >> IM_COL32_G_SHIFT),
+                                     static_cast<std::uint8_t>(c >> IM_COL32_B_SHIFT),
+                                     static_cast<std::uint8_t>(c >> IM_COL32_A_SHIFT)},
+                                    glass.light);
+            corner.col = IM_COL32(color.r, color.g, color.b, color.a);
+        }
+        for (ImDrawCmd& command : list.CmdBuffer) {
+            const ImVec4& clip = command.ClipRect;
+            const Rect part =
+                on_glass(Rect{clip.x, clip.y, clip.z - clip.x, clip.w - clip.y}, size, glass);
+            command.ClipRect = {part.x, part.y, part.right(), part.bottom()};
+        }
     }
 
     GlyphAtlas atlas;
@@ -47,13 +68,14 @@ GlyphAtlas& FrameBuilder::atlas() {
     return parts_->atlas;
 }
 
-ImDrawList& FrameBuilder::build(const DrawnScene& scene, const Damage& damage, void* texture) {
+ImDrawList& FrameBuilder::build(const DrawnScene& scene, const Damage& damage, const Glass& glass,
+                                void* texture) {
     // An atlas that grew moved the glyphs set before: build again, with all of them known.
     constexpr int most_builds = 4;
     int generation = 0;
     for (int i = 0; i < most_builds && generation != parts_->atlas.generation(); ++i) {
         generation = parts_->atlas.generation();
-        parts_->build(scene, damage, texture);
+        parts_->build(scene, damage, glass, texture);
     }
     return parts_->list;
 }

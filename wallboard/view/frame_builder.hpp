@@ -5,6 +5,7 @@
 
 #include "wallboard/view/damage.hpp"
 #include "wallboard/view/fonts.hpp"
+#include "wallboard/view/glass.hpp"
 #include "wallboard/view/glyph_atlas.hpp"
 
 struct ImDrawList;
@@ -21,10 +22,12 @@ public:
     FrameBuilder(const FrameBuilder&) = delete;
     FrameBuilder& operator=(const FrameBuilder&) = delete;
 
-    /// What is damaged, to be drawn with `texture`, the image of `atlas()` on the graphics card.
+    /// What is damaged, turned, moved and lit as `glass` says, to be drawn with `texture`, the
+    /// image of `atlas()` on the graphics card.
     /// With everything damaged it is meant for a picture that was cleared to the background. Valid
     /// until the next build.
-    ImDrawList& build(const DrawnScene& scene, const Damage& damage, void* texture);
+    ImDrawList& build(const DrawnScene& scene, const Damage& damage, const Glass& glass,
+                      void* texture);
 
     GlyphAtlas& atlas();
 

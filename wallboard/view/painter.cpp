@@ -65,30 +65,60 @@ void fill(const Rect& rect, Color color, ImDrawList& list) {
     list.AddRectFilled({rect.x, rect.y}, {rect.right(), rect.bottom()}, packed(color));
 }
 
+/// The item, or the text that it comes from, has something to draw in `part`.
+bool reaches(const DrawnScene& scene, std::size_t widget, std::size_t item, const Rect& part) {
+    return extent_of(scene.widgets[widget].items[item]).overlaps(part) ||
+           std::ranges::any_of(scene.fades, [&](const Fade& fade) {
+               return fade.widget == widget && fade.item == item;
+           });
+}
+
 }  // namespace
 
-void Painter::paint_text(const TextRun& run, ImDrawList& list) {
+void Painter::paint_placed(const PlacedGlyph& glyph, const TextRun& run, float share,
+                           ImDrawList& list) {
     const int shifts = shifts_of(run.style.size);
-    const ImU32 color = packed(run.color);
+    const float x = run.x + glyph.x;
+    const auto fine = static_cast<int>(std::lround(x * static_cast<float>(shifts)));
+    const int whole = fine >= 0 ? fine / shifts : (fine - shifts + 1) / shifts;
+    const int shift = (fine - whole * shifts) * (4 / shifts);
+    const auto& entry = atlas_.find(glyph.font, glyph.glyph, run.style.size, shift);
+    if (entry.w == 0) return;
+    const auto left = static_cast<float>(whole + entry.left);
+    const float top = run.baseline - static_cast<float>(entry.top);
+    const auto w = static_cast<float>(entry.w);
+    const auto h = static_cast<float>(entry.h);
+    const auto u = static_cast<float>(entry.x);
+    const auto v = static_cast<float>(entry.y);
     const float scale_x = 1.0F / static_cast<float>(atlas_.width());
     const float scale_y = 1.0F / static_cast<float>(atlas_.height());
-    for (const PlacedGlyph& glyph : fonts_.set(run.text, run.style).glyphs) {
-        const float x = run.x + glyph.x;
-        const auto fine = static_cast<int>(std::lround(x * static_cast<float>(shifts)));
-        const int whole = fine >= 0 ? fine / shifts : (fine - shifts + 1) / shifts;
-        const int shift = (fine - whole * shifts) * (4 / shifts);
-        const auto& entry = atlas_.find(glyph.font, glyph.glyph, run.style.size, shift);
-        if (entry.w == 0) continue;
-        const auto left = static_cast<float>(whole + entry.left);
-        const float top = run.baseline - static_cast<float>(entry.top);
-        const auto w = static_cast<float>(entry.w);
-        const auto h = static_cast<float>(entry.h);
-        const auto u = static_cast<float>(entry.x);
-        const auto v = static_cast<float>(entry.y);
-        list.PrimReserve(6, 4);
-        list.PrimRectUV({left, top}, {left + w, top + h}, {u * scale_x, v * scale_y},
-                        {(u + w) * scale_x, (v + h) * scale_y}, color);
+    Color color = run.color;
+    color.a = static_cast<std::uint8_t>(std::lround(share * static_cast<float>(color.a)));
+    list.PrimReserve(6, 4);
+    list.PrimRectUV({left, top}, {left + w, top + h}, {u * scale_x, v * scale_y},
+                    {(u + w) * scale_x, (v + h) * scale_y}, packed(color));
+}
+
+void Painter::paint_text(const TextRun& run, ImDrawList& list) {
+    for (const PlacedGlyph& glyph : fonts_.set(run.text, run.style).glyphs)
+        paint_placed(glyph, run, 1, list);
+}
+
+void Painter::paint_fade(const TextRun& from, const TextRun& to, float share, ImDrawList& list) {
+    const auto old = fonts_.set(from.text, from.style).glyphs;
+    fading_.assign(old.begin(), old.end());
+    const bool in_place = from.style == to.style && from.color == to.color && from.x == to.x &&
+                          from.baseline == to.baseline;
+    std::size_t i = 0;
+    for (const PlacedGlyph& glyph : fonts_.set(to.text, to.style).glyphs) {
+        // A digit that stays does not fade.
+        const bool stays = in_place && i < fading_.size() && fading_[i] == glyph;
+        if (!stays && i < fading_.size()) paint_placed(fading_[i], from, 1 - share, list);
+        paint_placed(glyph, to, stays ? 1 : share, list);
+        ++i;
     }
+    for (; i < fading_.size(); ++i)
+        paint_placed(fading_[i], from, 1 - share, list);
 }
 
 void Painter::paint(const Item& item, ImDrawList& list) {
@@ -102,30 +132,45 @@ void Painter::paint(const Item& item, ImDrawList& list) {
                item);
 }
 
+void Painter::paint_item(const DrawnScene& scene, std::size_t widget, std::size_t item,
+                         ImDrawList& list) {
+    const Item& shown = scene.widgets[widget].items[item];
+    for (const Fade& fade : scene.fades)
+        if (fade.widget == widget && fade.item == item)
+            return paint_fade(fade.from, std::get<TextRun>(shown), fade.share, list);
+    paint(shown, list);
+}
+
 void Painter::paint(const DrawnScene& scene, ImDrawList& list) {
-    for (const Widget& widget : scene.widgets) {
-        push_clip(widget.rect, list);
-        for (const Item& item : widget.items)
-            paint(item, list);
+    for (std::size_t w = 0; w < scene.widgets.size(); ++w) {
+        push_clip(scene.widgets[w].rect, list);
+        for (std::size_t i = 0; i < scene.widgets[w].items.size(); ++i)
+            paint_item(scene, w, i, list);
         list.PopClipRect();
     }
 }
 
 void Painter::paint(const DrawnScene& scene, const Rect& part, ImDrawList& list) {
     const auto touched = [&](const Widget& widget) { return widget.rect.overlaps(part); };
-    const auto first = std::ranges::find_if(scene.widgets, touched);
+    const auto first = static_cast<std::size_t>(std::ranges::find_if(scene.widgets, touched) -
+                                                scene.widgets.begin());
     push_clip(part, list);
     // What an opaque box covers wholly need not be drawn below it.
     std::size_t lowest = 0;
-    if (first != scene.widgets.end())
-        for (std::size_t i = 0; i < first->items.size(); ++i)
-            if (covers(first->items[i], part)) lowest = i + 1;
-    fill(part, lowest > 0 ? std::get<Box>(first->items[lowest - 1]).fill : scene.background, list);
-    for (auto widget = first; widget != scene.widgets.end(); ++widget) {
-        if (!touched(*widget)) continue;
-        push_clip(intersection(widget->rect, part), list);
-        for (std::size_t i = widget == first ? lowest : 0; i < widget->items.size(); ++i)
-            if (extent_of(widget->items[i]).overlaps(part)) paint(widget->items[i], list);
+    Color below = scene.background;
+    if (first < scene.widgets.size()) {
+        const auto& items = scene.widgets[first].items;
+        for (std::size_t i = 0; i < items.size(); ++i)
+            if (covers(items[i], part)) lowest = i + 1;
+        if (lowest > 0) below = std::get<Box>(items[lowest - 1]).fill;
+    }
+    fill(part, below, list);
+    for (std::size_t w = first; w < scene.widgets.size(); ++w) {
+        const Widget& widget = scene.widgets[w];
+        if (!touched(widget)) continue;
+        push_clip(intersection(widget.rect, part), list);
+        for (std::size_t i = w == first ? lowest : 0; i < widget.items.size(); ++i)
+            if (reaches(scene, w, i, part)) paint_item(scene, w, i, list);
         list.PopClipRect();
     }
     list.PopClipRect();

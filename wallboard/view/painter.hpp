@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include "wallboard/view/glyph_atlas.hpp"
 #include "wallboard/view/scene.hpp"
 
@@ -21,10 +23,15 @@ public:
 
 private:
     void paint(const Item& item, ImDrawList& list);
+    void paint_item(const DrawnScene& scene, std::size_t widget, std::size_t item,
+                    ImDrawList& list);
     void paint_text(const TextRun& run, ImDrawList& list);
+    void paint_fade(const TextRun& from, const TextRun& to, float share, ImDrawList& list);
+    void paint_placed(const PlacedGlyph& glyph, const TextRun& run, float share, ImDrawList& list);
 
     const Fonts& fonts_;
     GlyphAtlas& atlas_;
+    std::vector<PlacedGlyph> fading_;  ///< of the text that a fade comes from
 };
 
 /// The sign of a state, as vectors.

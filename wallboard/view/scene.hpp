@@ -133,11 +133,21 @@ struct Widget {
     bool operator==(const Widget&) const = default;
 };
 
+/// A text that is about to become the one that took its place.
+struct Fade {
+    std::size_t widget = 0;  ///< in the scene
+    std::size_t item = 0;    ///< in the widget: the new text
+    TextRun from;
+    float share = 0;  ///< how much of the new text is there, 0..1
+    bool operator==(const Fade&) const = default;
+};
+
 /// A wall, ready to be drawn.
 struct DrawnScene {
     PixelSize size{0, 0};
     Color background;
     std::vector<Widget> widgets;
+    std::vector<Fade> fades;
     bool operator==(const DrawnScene&) const = default;
 };
 

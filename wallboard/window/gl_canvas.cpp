@@ -147,19 +147,20 @@ GlCanvas::GlCanvas(const Fonts& fonts, Target target)
     : parts_(std::make_unique<Parts>(fonts, target)) {}
 GlCanvas::~GlCanvas() = default;
 
-void GlCanvas::draw(const DrawnScene& scene, const Damage& damage) {
+void GlCanvas::draw(const DrawnScene& scene, const Damage& damage, const Glass& glass) {
     Parts& parts = *parts_;
-    parts.use(scene.size);
+    parts.use(turned_size(scene.size, glass.turned));
     if (damage.everything) {
-        const Color c = scene.background;
+        const Color c = lit(scene.background, glass.light);
         glDisable(GL_SCISSOR_TEST);
         glClearColor(static_cast<float>(c.r) / 255, static_cast<float>(c.g) / 255,
                      static_cast<float>(c.b) / 255, 1);
         glClear(GL_COLOR_BUFFER_BIT);
     }
-    ImDrawList& list = parts.builder.build(scene, damage, parts.texture.id());
+    if (glass.light <= 0) return;
+    ImDrawList& list = parts.builder.build(scene, damage, glass, parts.texture.id());
     parts.texture.take(parts.builder.atlas());
-    parts.renderer.render(list, scene.size);
+    parts.renderer.render(list, parts.size);
 }
 
 void GlCanvas::show() {

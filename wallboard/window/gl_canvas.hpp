@@ -6,6 +6,7 @@
 
 #include "wallboard/view/damage.hpp"
 #include "wallboard/view/fonts.hpp"
+#include "wallboard/view/glass.hpp"
 
 namespace waymark::wallboard {
 
@@ -22,7 +23,7 @@ public:
     GlCanvas(const GlCanvas&) = delete;
     GlCanvas& operator=(const GlCanvas&) = delete;
 
-    void draw(const DrawnScene& scene, const Damage& damage);
+    void draw(const DrawnScene& scene, const Damage& damage, const Glass& glass);
     /// Copies the picture into the window's back buffer of the same size, if it is not there.
     void show();
     /// Rows from the top, 4 bytes a pixel.

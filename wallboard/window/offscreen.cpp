@@ -70,9 +70,9 @@ public:
     PixelSize size() const override { return size_; }
     const TextMeasure& text() const override { return *fonts_; }
 
-    void draw(const DrawnScene& scene, const Damage& damage) override {
+    void draw(const DrawnScene& scene, const Damage& damage, const Glass& glass) override {
         context_->use();
-        canvas_.draw(scene, damage);
+        canvas_.draw(scene, damage, glass);
     }
 
     std::vector<unsigned char> pixels() override {

@@ -94,19 +94,20 @@ public:
     }
     const TextMeasure& text() const override { return *fonts_; }
 
-    void draw(const DrawnScene& scene, const Damage& damage) override {
-        canvas_->draw(scene, damage);
+    void draw(const DrawnScene& scene, const Damage& damage, const Glass& glass) override {
+        canvas_->draw(scene, damage, glass);
         if (!copy_) {
             canvas_->show();
             glfwSwapBuffers(window_.get());
-        } else if (damage.everything) {
-            copy_->show(
-                {0, 0, static_cast<float>(scene.size.width), static_cast<float>(scene.size.height)},
-                scene.size.height);
-        } else {
-            for (const Rect& rect : damage.rects)
-                copy_->show(rect, scene.size.height);
+            return;
         }
+        const PixelSize all = turned_size(scene.size, glass.turned);
+        if (damage.everything)
+            copy_->show({0, 0, static_cast<float>(all.width), static_cast<float>(all.height)},
+                        all.height);
+        else
+            for (const Rect& rect : damage.rects)
+                copy_->show(on_glass(rect, scene.size, glass), all.height);
     }
 
     void wait(Duration timeout) override {
