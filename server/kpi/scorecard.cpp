@@ -17,6 +17,7 @@ constexpr std::chrono::days most_days{40};
 Scorecard::Scorecard(const DeskFolder& folder) : folder_(folder), ledger_(folder) {
     outline_ = folder_.outline;
     gauged_.resize(outline_.kpis.size());
+    queues_.reload(outline_, folder_.known_queues);
     set_targets(folder_);
 }
 Scorecard::~Scorecard() = default;
@@ -40,6 +41,8 @@ void Scorecard::reload(const DeskFolder& folder) {
             gauged[static_cast<std::size_t>(old - before.kpis.begin())].judgement;
     }
     evaluated_ = false;
+    queues_.reload(outline_, folder_.known_queues);
+    if (queues_.is_due(now_)) read_queues();
     refresh_series();
     new_points_.clear();
 }
@@ -98,6 +101,7 @@ void Scorecard::step(Time now) {
         annotations_.forget(now);
     }
     evaluated_ = false;
+    if (queues_.is_due(now)) read_queues();
     if (now - series_at_ >= series_redraw) refresh_series();
 }
 
@@ -109,6 +113,7 @@ void Scorecard::accept(const FeedId& feed, const Record& record) {
     life.first_event = std::min(life.first_event.value_or(record.time), record.time);
     if (record.type != "feed.alive")
         life.last_event = std::max(life.last_event.value_or(record.time), record.time);
+    queues_.note(feed, record.text("queue"), now_);
     ledger_.accept(feed, record);
 }
 
@@ -159,6 +164,7 @@ void Scorecard::evaluate() {
     readings_.nodes = roll_up(outline_, readings_.kpis, holds_);
     for (const Feed& feed : outline_.feeds)
         readings_.feeds.push_back(read(feed));
+    readings_.queues = queues_.readings();
     readings_.annotations = annotations_.recent(now_);
     evaluated_ = true;
 }

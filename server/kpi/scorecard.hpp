@@ -9,6 +9,7 @@
 #include "server/kpi/judge/hold.hpp"
 #include "server/kpi/judge/judgement.hpp"
 #include "server/kpi/ledger.hpp"
+#include "server/kpi/queue_table.hpp"
 #include "server/kpi/sparkline.hpp"
 #include "shared/model/board.hpp"
 
@@ -105,7 +106,9 @@ private:
     void end_day(std::chrono::local_days day, Time end);
     void set_targets(const DeskFolder& folder);
     void evaluate();
+    Reading judge(const Kpi& kpi, const Measured& measured, Judgement& judgement) const;
     Reading read(const Kpi& kpi, Gauged& gauged);
+    void read_queues();
     FeedReading read(const Feed& feed) const;
     const Measured& reference(const Kpi& kpi, Gauged& gauged);
     Freshness freshness(const Kpi& kpi) const;
@@ -120,6 +123,7 @@ private:
     Holds holds_;
     DayStates day_states_;
     Annotations annotations_;
+    QueueTable queues_;
     Time now_;
     bool evaluated_ = false;
     Readings readings_;

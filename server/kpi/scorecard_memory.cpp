@@ -33,6 +33,7 @@ Checkpoint Scorecard::checkpoint() {
                              {"holds", holds_.to_text()},
                              {"day", day_states_.to_text()},
                              {"annotations", annotations_.to_text()},
+                             {"queues", queues_.to_text()},
                              {"ledger", ledger_.write(checkpoint)}}
                             .dump(-1, ' ', false, json::error_handler_t::replace);
     return checkpoint;
@@ -59,6 +60,7 @@ void Scorecard::restore(const Checkpoint& checkpoint) {
         if (auto holds = Holds::from_text(value.at("holds").get<std::string>())) holds_ = *holds;
         if (auto day = DayStates::from_text(value.at("day").get<std::string>())) day_states_ = *day;
         annotations_.read(value.value("annotations", std::string{}));
+        queues_.read(value.value("queues", std::string{}));
     } catch (const json::exception&) {
         return;
     }

@@ -76,23 +76,14 @@ const Measured& Scorecard::reference(const Kpi& kpi, Gauged& gauged) {
     return gauged.reference;
 }
 
-Reading Scorecard::read(const Kpi& kpi, Gauged& gauged) {
-    const Bounds bounds = ledger_.window(kpi, now_);
-    const Measured measured = ledger_.value(kpi.id, bounds, {});
-    const Measure& measure = ledger_.measure(kpi.id);
+/// What it is, apart from its movement; `judgement` becomes the one it rests on.
+Reading Scorecard::judge(const Kpi& kpi, const Measured& measured, Judgement& judgement) const {
+    const Judgement before = std::exchange(judgement, {});
     Reading reading{.kpi = kpi.id,
                     .value = measured.value,
                     .n = measured.n,
                     .numerator = measured.numerator,
                     .since = measured.since};
-    if (const auto begun = ledger_.versions(kpi.id).back().begun; begun && *begun > bounds.from)
-        reading.begun = begun;
-    if (measure.provisional > std::chrono::days{0}) {
-        const auto day = ledger_.calendar().date_of(now_);
-        reading.provisional_until =
-            ledger_.calendar().begin_of(day + measure.provisional + std::chrono::days{1});
-    }
-    gauged.provisional = {};
     const auto with = [&](State state) {
         reading.state = state;
         return reading;
@@ -101,7 +92,7 @@ Reading Scorecard::read(const Kpi& kpi, Gauged& gauged) {
     if (fresh == Freshness::never) reading.value.reset();
     if (!kpi.hours.empty() && !ledger_.clock(kpi.hours).is_open(now_)) {
         // Where it stood is where it goes on: a night is neither better nor worse.
-        gauged.provisional = gauged.judgement;
+        judgement = before;
         reading.opens = ledger_.clock(kpi.hours).next_opening(now_);
         return with(State::closed);
     }
@@ -109,13 +100,52 @@ Reading Scorecard::read(const Kpi& kpi, Gauged& gauged) {
     if (fresh == Freshness::stale) return with(State::stale);
     if (measured.n < kpi.min_n) return with(State::too_few);
     if (!measured.value) return with(State::no_data);
-    const Movement moved = movement(kpi, measured, reference(kpi, gauged));
-    reading.trend = moved.trend;
-    reading.change = moved.change;
     if (!kpi.target) return with(State::no_target);
-    gauged.provisional = judged(gauged.judgement, kpi, measured, now_);
+    judgement = judged(before, kpi, measured, now_);
     reading.attainment = attainment(*kpi.target, *measured.value);
-    return with(*gauged.provisional.shown());
+    return with(*judgement.shown());
+}
+
+Reading Scorecard::read(const Kpi& kpi, Gauged& gauged) {
+    const Bounds bounds = ledger_.window(kpi, now_);
+    const Measured measured = ledger_.value(kpi.id, bounds, {});
+    gauged.provisional = gauged.judgement;
+    Reading reading = judge(kpi, measured, gauged.provisional);
+    if (const auto begun = ledger_.versions(kpi.id).back().begun; begun && *begun > bounds.from)
+        reading.begun = begun;
+    if (const auto days = ledger_.measure(kpi.id).provisional; days > std::chrono::days{0}) {
+        const auto day = ledger_.calendar().date_of(now_);
+        reading.provisional_until = ledger_.calendar().begin_of(day + days + std::chrono::days{1});
+    }
+    if (reading.state == State::no_target || is_judged(reading.state)) {
+        const Movement moved = movement(kpi, measured, reference(kpi, gauged));
+        reading.trend = moved.trend;
+        reading.change = moved.change;
+    }
+    return reading;
+}
+
+/// Each with what was known before this instant's records.
+void Scorecard::read_queues() {
+    const Vocabulary& vocabulary = ledger_.vocabulary();
+    std::vector<std::pair<QueueReading, Judgement>> read;
+    for (const KpiId& id : queues_.columns()) {
+        const Kpi& kpi = *std::ranges::find(outline_.kpis, id, &Kpi::id);
+        const Bounds bounds = ledger_.window(kpi, now_);
+        for (std::string& queue : queues_.queues_of(kpi)) {
+            QueueReading one{std::move(queue), {.kpi = id}};
+            const SliceKey slice{field::queue, vocabulary.find(one.queue)};
+            Judgement judgement = queues_.judgement(one);
+            // No word: that of all queues that are not told apart.
+            const Measured measured =
+                slice.word == no_word ? Measured{} : ledger_.value(id, bounds, slice);
+            one.reading = judge(kpi, measured, judgement);
+            // As the wire and checkpoints have it.
+            if (auto& since = one.reading.since) since = from_epoch_ms(to_epoch_ms(*since));
+            read.emplace_back(std::move(one), judgement);
+        }
+    }
+    queues_.put(std::move(read), now_);
 }
 
 }  // namespace waymark::server

@@ -1,5 +1,5 @@
 // How fast the KPI engine is, without sockets and disk.
-// usage: build/release/bin/engine_bench [events|text|tick|year|values] [CALLS or DAYS]
+// usage: build/release/bin/engine_bench [events|text|tick|queues|year|values] [CALLS or DAYS]
 //   events  records through a ledger with the whole catalogue
 //   text    the same from NDJSON
 //   tick    readings of 500 KPIs x 50 queues as time passes
@@ -179,6 +179,36 @@ void measure_tick(int calls) {
             percentile(reading[turn], .5), percentile(slices[turn], .5));
 }
 
+/// What a queue table of eight KPIs and 200 queues adds to a second.
+void measure_queues(int calls) {
+    Load load = busy(calls);
+    load.queues = 200;
+    DeskFolder folder = wide_desk(20);
+    for (const bool shown : {false, true}) {
+        if (shown) folder.outline.scenes.push_back({.id = {"queues"}, .kind = SceneKind::queues});
+        for (std::size_t i = 0; shown && i < 8; ++i)
+            folder.outline.scenes.back().kpis.push_back(folder.outline.kpis[i].id);
+        Scorecard scorecard{folder};
+        Time now = begin;
+        for (const FeedRecord& told : records_of(load, begin, 0)) {
+            now = std::chrono::floor<std::chrono::minutes>(told.record.time);
+            scorecard.advance(now);
+            scorecard.accept(told.feed, told.record);
+        }
+        std::vector<double> passing, reading;
+        std::size_t cells = 0;
+        for (int second = 0; second < 120; ++second) {
+            now += std::chrono::seconds{1};
+            passing.push_back(timed([&] { scorecard.advance(now); }));
+            reading.push_back(timed([&] { cells = scorecard.readings().queues.size(); }));
+        }
+        std::printf(
+            "a second of a desk with 20 KPIs and %zu cells in its queue table: %.2f ms for time to "
+            "pass, %.2f ms for the readings\n",
+            cells, percentile(passing, .5), percentile(reading, .5));
+    }
+}
+
 void print_day(Scorecard& scorecard, const DeskFolder& folder, int days) {
     const double held = resident();
     double before = processor_seconds();
@@ -260,6 +290,7 @@ int main(int argc, char** argv) {
     if (wanted("events")) measure_events(number(16'000));
     if (wanted("text")) measure_text(number(16'000));
     if (wanted("tick")) measure_tick(number(20'000));
+    if (wanted("queues")) measure_queues(number(20'000));
     if (wanted("year")) measure_year(number(3));
     if (what == "values") print_values(number(5'000));
 }

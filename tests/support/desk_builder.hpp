@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <initializer_list>
 #include <string>
 #include <utility>
@@ -103,6 +104,17 @@ public:
         folder_.outline.kpis.back().min_n = n;
         return *this;
     }
+    /// Splits the last KPI by queue, for a scene of kind queues that shows it.
+    DeskBuilder& by_queue() {
+        Outline& desk = folder_.outline;
+        desk.kpis.back().by = {"queue"};
+        const auto found = std::ranges::find(desk.scenes, SceneKind::queues, &Scene::kind);
+        if (found == desk.scenes.end())
+            desk.scenes.push_back({.id = {"queues"}, .kind = SceneKind::queues});
+        desk.scenes.back().kpis.push_back(desk.kpis.back().id);
+        return *this;
+    }
+    DeskFolder& folder() { return folder_; }
     Outline& outline() { return folder_.outline; }
     DeskFolder build() const { return folder_; }
 
