@@ -106,11 +106,13 @@ ROOMS = {
     "wallboard/link": (
         SHARED + ["wallboard/link", "wallboard/state"], {"std"},
         {"posix", "boost", "openssl", "spdlog", "json"}),
+    "wallboard/present": (
+        SHARED + ["wallboard/present", "wallboard/state", "wallboard/view"], {"std"}, set()),
+    "wallboard/layout": (
+        SHARED + ["wallboard/layout", "wallboard/present", "wallboard/view"], {"std"}, set()),
     "wallboard/view": (
-        SHARED + ["wallboard/view", "wallboard/state"], {"std", "imgui", "flat_tables"},
-        {"text", "posix"}),
-    "wallboard/view/layout": (
-        SHARED + ["wallboard/view", "wallboard/state"], {"std"}, set()),
+        SHARED + ["wallboard/view", "wallboard/layout", "wallboard/present", "wallboard/state"],
+        {"std", "imgui", "flat_tables"}, {"text", "posix"}),
     "wallboard/window": (
         SHARED + ["wallboard/window", "wallboard/view", "wallboard/state"], {"std"},
         {"posix", "window", "imgui", "imgui_backends", "stb", "text", "spdlog"}),
@@ -166,8 +168,8 @@ def self_test():
         ("server/net/net.cpp", '#include "wallboard/link/link.hpp"', 1),
         ("wallboard/link/link.cpp", '#include "server/hub/hub.hpp"', 1),
         ("wallboard/link/link.hpp", "#pragma once\n#include <boost/asio.hpp>", 1),
-        ("wallboard/view/layout.cpp", "#include <imgui.h>", 1),
-        ("wallboard/view/layout_grid.cpp", "#include <imgui.h>", 1),
+        ("wallboard/layout/layout.cpp", "#include <imgui.h>", 1),
+        ("wallboard/present/present.cpp", "#include <imgui.h>", 1),
         ("wallboard/view/panel.cpp", "#include <imgui.h>", 0),
         ("wallboard/view/panel.cpp", "#include <GLFW/glfw3.h>", 1),
         ("wallboard/state/board_state.cpp", "#include <sys/socket.h>", 1),

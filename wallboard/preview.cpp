@@ -1,7 +1,7 @@
 #include "wallboard/preview.hpp"
 
 #include "shared/protocol/zone.hpp"
-#include "wallboard/view/sample.hpp"
+#include "wallboard/present/sample.hpp"
 
 namespace waymark::wallboard {
 namespace {

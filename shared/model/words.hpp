@@ -49,7 +49,9 @@ struct Words {
     std::string_view mission;
     std::string_view objectives;
     std::string_view supports_nothing;
-    std::string_view more;  ///< count
+    std::string_view no_vision;
+    std::string_view now_off_target;
+    std::string_view page;  ///< page, pages
     std::string_view legend;
     std::string_view problem;   ///< count, first one: of the desk folder
     std::string_view problems;  ///< count, first one

@@ -17,10 +17,11 @@
 
 #include "shared/protocol/message.hpp"
 #include "tests/support/sample_board.hpp"
+#include "wallboard/layout/layout.hpp"
+#include "wallboard/present/present.hpp"
+#include "wallboard/present/sample.hpp"
 #include "wallboard/view/board_view.hpp"
 #include "wallboard/view/frame_builder.hpp"
-#include "wallboard/view/layout.hpp"
-#include "wallboard/view/sample.hpp"
 
 namespace waymark::wallboard {
 namespace {
@@ -92,11 +93,12 @@ void draw(const Fonts& fonts, int frames) {
     FrameBuilder builder{fonts};
     std::array<DrawnScene, 2> scenes;
     BoardState state = sample_state(test::sample_outline(tiles), start);
-    View view = present(state, {.made_up = true}, start).view;
+    View view = present(state, {.made_up = true}, {}, start).view;
     for (DrawnScene& scene : scenes) {
         for (std::size_t i = 0; i < 3; ++i)
-            view.tiles[i * 3].value = &scene == scenes.data() ? "41" : "68";
-        scene = layout(view, {1920, 1080}, fonts, default_theme());
+            std::get<WallView>(view.body).tiles[i * 3].value =
+                &scene == scenes.data() ? "41" : "68";
+        scene = layout(view, {1920, 1080}, fonts, default_theme()).scene;
     }
     Damage damage{.everything = true, .rects = {}};
     for (int i = 0; i < frames; ++i) {

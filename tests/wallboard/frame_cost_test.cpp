@@ -6,9 +6,10 @@
 
 #include "tests/support/allocations.hpp"
 #include "tests/support/sample_board.hpp"
+#include "wallboard/layout/layout.hpp"
+#include "wallboard/present/present.hpp"
+#include "wallboard/present/sample.hpp"
 #include "wallboard/view/frame_builder.hpp"
-#include "wallboard/view/layout.hpp"
-#include "wallboard/view/sample.hpp"
 
 namespace waymark::wallboard {
 namespace {
@@ -27,13 +28,14 @@ protected:
         ASSERT_TRUE(loaded) << to_text(loaded.error());
         fonts_ = std::move(*loaded);
         builder_ = std::make_unique<FrameBuilder>(*fonts_);
-        View view =
-            present(sample_state(test::sample_outline(12), test::sample_now), {}, test::sample_now)
-                .view;
+        View view = present(sample_state(test::sample_outline(12), test::sample_now), {}, {},
+                            test::sample_now)
+                        .view;
         for (std::size_t i = 0; i < scenes_.size(); ++i) {
             for (std::size_t tile = 0; tile < 3; ++tile)
-                view.tiles[tile * 4].value = std::to_string(41 + 11 * i + tile);
-            scenes_[i] = layout(view, {1920, 1080}, *fonts_, default_theme());
+                std::get<WallView>(view.body).tiles[tile * 4].value =
+                    std::to_string(41 + 11 * i + tile);
+            scenes_[i] = layout(view, {1920, 1080}, *fonts_, default_theme()).scene;
         }
     }
 

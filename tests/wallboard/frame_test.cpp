@@ -7,8 +7,8 @@
 
 #include "tests/support/sample_board.hpp"
 #include "tests/support/scratch.hpp"
+#include "wallboard/present/sample.hpp"
 #include "wallboard/view/board_view.hpp"
-#include "wallboard/view/sample.hpp"
 #include "wallboard/window/offscreen.hpp"
 
 namespace waymark::wallboard {

@@ -1,4 +1,4 @@
-#include "wallboard/view/present.hpp"
+#include "wallboard/present/present.hpp"
 
 #include <algorithm>
 
@@ -8,7 +8,7 @@
 
 #include "shared/protocol/message.hpp"
 #include "tests/support/sample_board.hpp"
-#include "wallboard/view/sample.hpp"
+#include "wallboard/present/sample.hpp"
 
 namespace waymark::wallboard {
 namespace {
@@ -43,11 +43,19 @@ FeedReading& feed_of(Board& board, std::string_view feed) {
 }
 
 View view_of(const Board& board, Time at) {
-    return present(state_of(board, live_at(at)), {}, at).view;
+    return present(state_of(board, live_at(at)), {}, {}, at).view;
+}
+
+const WallView& wall_of(const View& view) {
+    return std::get<WallView>(view.body);
+}
+const std::vector<ObjectiveView>& objectives_of(const View& view) {
+    return wall_of(view).charter.objectives;
 }
 
 TileView tile_of(const View& view, std::string_view kpi) {
-    return *std::ranges::find(view.tiles, kpi, [](const TileView& t) { return t.kpi.text; });
+    return *std::ranges::find(wall_of(view).tiles, kpi,
+                              [](const TileView& t) { return t.kpi.text; });
 }
 
 std::vector<std::string> notes_of(const View& view) {
@@ -169,7 +177,7 @@ TEST(Present, ItIsClosedUntilTheServerSaysOtherwise) {
     Board board = sample(3);
     reading_of(board, "sl").state = State::closed;
     reading_of(board, "sl").opens = now + 2s;
-    const Presented shown = present(state_of(board, live_at(now)), {}, now);
+    const Presented shown = present(state_of(board, live_at(now)), {}, {}, now);
     EXPECT_EQ(shown.next_change, now + 2s);
     EXPECT_EQ(tile_of(view_of(board, now), "sl").opening, "opens 14:32");
     EXPECT_EQ(tile_of(view_of(board, now + 2s), "sl").opening, "");
@@ -202,14 +210,14 @@ TEST(Present, AYoungSeriesSaysSinceWhenItCounts) {
 TEST(Present, AnObjectiveWithASingleCsfSaysHowLongThatHasHeld) {
     Board board = sample(12);
     board.desk.units[0].mission.objectives[0].csfs.resize(1);
-    EXPECT_EQ(view_of(board, now).objectives[0].achieved, "day 7 of 20");
+    EXPECT_EQ(objectives_of(view_of(board, now))[0].achieved, "day 7 of 20");
 }
 
 TEST(Present, MoreDaysThanNeededAreNotCountedOn) {
     Board board = sample(12);
     for (NodeReading& node : board.readings.nodes)
         if (node.id == "reach") node.held = 22;
-    EXPECT_EQ(view_of(board, now).objectives[0].csfs[0].hold, "day 20 of 20");
+    EXPECT_EQ(objectives_of(view_of(board, now))[0].csfs[0].hold, "day 20 of 20");
 }
 
 TEST(Present, SaysItInGermanAndDanishToo) {
@@ -223,19 +231,19 @@ TEST(Present, SaysItInGermanAndDanishToo) {
     View view = view_of(board, now);
     EXPECT_EQ(tile_of(view, "sl").opening, "öffnet 15:00");
     EXPECT_THAT(notes_of(view), ElementsAre("seit 14:02", "vorläufig bis 28. November"));
-    EXPECT_EQ(view.objectives[0].csfs[0].hold, "Tag 7 von 20");
+    EXPECT_EQ(objectives_of(view)[0].csfs[0].hold, "Tag 7 von 20");
     board.desk.locale = "da-DK";
     view = view_of(board, now);
     EXPECT_EQ(tile_of(view, "sl").opening, "åbner 15:00");
     EXPECT_THAT(notes_of(view), ElementsAre("siden 14:02", "foreløbig til 28. november"));
-    EXPECT_EQ(view.objectives[0].csfs[0].hold, "dag 7 af 20");
+    EXPECT_EQ(objectives_of(view)[0].csfs[0].hold, "dag 7 af 20");
 }
 
 TEST(Present, AGrowingValueCountsByItselfOnceASecond) {
     Board board = sample(11);
     Reading& reading = reading_of(board, "asa");
     reading.since = now - 80500ms;
-    const Presented first = present(state_of(board, live_at(now)), {}, now);
+    const Presented first = present(state_of(board, live_at(now)), {}, {}, now);
     EXPECT_EQ(tile_of(first.view, "asa").value, "1:20");
     EXPECT_EQ(first.next_change, now + 500ms);
     EXPECT_EQ(tile_of(view_of(board, now + 500ms), "asa").value, "1:21");
@@ -259,8 +267,8 @@ TEST(Present, AKpiThatSupportsNothingSaysSo) {
 
 TEST(Present, ObjectivesTellTheirAttainmentAndHowManyCsfsAreAchieved) {
     const View view = view_of(sample(12), now);
-    ASSERT_EQ(view.objectives.size(), 4U);
-    const ObjectiveView& objective = view.objectives[0];
+    ASSERT_EQ(objectives_of(view).size(), 4U);
+    const ObjectiveView& objective = objectives_of(view)[0];
     EXPECT_EQ(objective.title, "Communication");
     EXPECT_EQ(objective.state, State::at_risk);
     EXPECT_EQ(objective.percent, "75 %");
@@ -269,7 +277,7 @@ TEST(Present, ObjectivesTellTheirAttainmentAndHowManyCsfsAreAchieved) {
     EXPECT_EQ(objective.csfs[0].kpis.size(), 4U);
     EXPECT_EQ(objective.csfs[0].hold, "day 7 of 20");
     EXPECT_EQ(objective.csfs[1].hold, "day 20 of 20");
-    EXPECT_EQ(view.vision_headline, "One point of contact, best in class");
+    EXPECT_EQ(wall_of(view).charter.headline, "One point of contact, best in class");
 }
 
 TEST(Present, TheHeaderHasTheDesksTimeAndCountsStates) {
@@ -287,19 +295,19 @@ TEST(Present, TheHeaderHasTheDesksTimeAndCountsStates) {
 
 TEST(Present, FiveSecondsWithoutTheServerTurnEverythingIntoLastKnown) {
     const BoardState state = state_of(sample(9), live_at(now));
-    EXPECT_TRUE(present(state, {}, now + offline_after - 1ms).view.header.online);
-    const View view = present(state, {}, now + offline_after).view;
+    EXPECT_TRUE(present(state, {}, {}, now + offline_after - 1ms).view.header.online);
+    const View view = present(state, {}, {}, now + offline_after).view;
     EXPECT_EQ(view.header.link, "Offline since 14:32");
     EXPECT_EQ(view.bottom.kind, BottomView::Kind::offline);
     EXPECT_EQ(view.bottom.text,
               "No connection to the server since 14:32. The values are the last known ones. "
               "Trying again now.");
-    for (const TileView& tile : view.tiles) {
+    for (const TileView& tile : wall_of(view).tiles) {
         EXPECT_TRUE(tile.last_known);
         EXPECT_EQ(tile.state, State::stale);
         EXPECT_TRUE(tile.status.starts_with("Last known 14:")) << tile.status;
     }
-    for (const ObjectiveView& objective : view.objectives)
+    for (const ObjectiveView& objective : objectives_of(view))
         EXPECT_EQ(objective.state, State::stale);
 }
 
@@ -307,7 +315,7 @@ TEST(Present, TheRetryIsCountedDownOnceASecond) {
     const BoardState state = state_of(
         sample(1),
         {.phase = LinkHealth::Phase::offline, .heard = now - 12min, .next_try = now + 7500ms});
-    const Presented shown = present(state, {}, now);
+    const Presented shown = present(state, {}, {}, now);
     EXPECT_TRUE(shown.view.bottom.text.ends_with("Trying again in 8 s.")) << shown.view.bottom.text;
     EXPECT_EQ(shown.next_change, now + 500ms);
 }
@@ -317,27 +325,28 @@ TEST(Present, WithoutABoardItSaysWhatToDoNext) {
     state.set_link({.phase = LinkHealth::Phase::offline,
                     .next_try = now + 3s,
                     .problem = "127.0.0.1:8080: connection refused"});
-    const View view = present(state, {.server = "http://127.0.0.1:8080"}, now).view;
-    ASSERT_TRUE(view.waiting);
-    EXPECT_EQ(view.waiting->headline, "Waiting for the desk");
+    const View view = present(state, {.server = "http://127.0.0.1:8080"}, {}, now).view;
+    const auto* waiting = std::get_if<WaitingView>(&view.body);
+    ASSERT_TRUE(waiting);
+    EXPECT_EQ(waiting->headline, "Waiting for the desk");
     const std::vector<std::string> expected{
         "Server: http://127.0.0.1:8080", "127.0.0.1:8080: connection refused",
         "Trying again in 3 s.", "Start the server, or check its address: --server URL"};
-    EXPECT_EQ(view.waiting->lines, expected);
+    EXPECT_EQ(waiting->lines, expected);
 }
 
 TEST(Present, ProblemsOfTheDeskFolderAreForLeadsOnly) {
     Board board = sample(1);
     board.readings.problems = {"kpis.json /3: no goal", "b"};
     const BoardState state = state_of(board, live_at(now));
-    EXPECT_EQ(present(state, {}, now).view.bottom.kind, BottomView::Kind::legend);
-    const BottomView bottom = present(state, {.for_leads = true}, now).view.bottom;
+    EXPECT_EQ(present(state, {}, {}, now).view.bottom.kind, BottomView::Kind::legend);
+    const BottomView bottom = present(state, {.for_leads = true}, {}, now).view.bottom;
     EXPECT_EQ(bottom.text, "The desk folder has 2 problems. First: kpis.json /3: no goal");
 }
 
 TEST(Present, MadeUpValuesAreNeverCalledLive) {
     const BoardState state = state_of(sample(3), live_at(now - 1h));
-    const View view = present(state, {.made_up = true}, now).view;
+    const View view = present(state, {.made_up = true}, {}, now).view;
     EXPECT_EQ(view.header.link, "Sample");
     EXPECT_EQ(view.bottom.text,
               "These values are made up: a preview of the desk folder, without a server");
@@ -362,11 +371,11 @@ RC_GTEST_PROP(Present, NothingChangesByItselfBeforeTheDeadline, ()) {
     LinkHealth link = live_at(now - std::chrono::milliseconds{*rc::gen::inRange(0, 8'000)});
     link.next_try = now + std::chrono::milliseconds{*rc::gen::inRange(-1'000, 10'000)};
     const BoardState state = state_of(board, link);
-    const Presented shown = present(state, {}, now);
+    const Presented shown = present(state, {}, {}, now);
     RC_ASSERT(shown.next_change > now);
-    RC_ASSERT(present(state, {}, shown.next_change - 1ms).view == shown.view);
-    RC_ASSERT(present(state, {}, shown.next_change).view != shown.view ||
-              present(state, {}, shown.next_change).next_change > shown.next_change);
+    RC_ASSERT(present(state, {}, {}, shown.next_change - 1ms).view == shown.view);
+    RC_ASSERT(present(state, {}, {}, shown.next_change).view != shown.view ||
+              present(state, {}, {}, shown.next_change).next_change > shown.next_change);
 }
 
 RC_GTEST_PROP(Present, AnOldNumberNeverLooksFresh, ()) {
@@ -374,8 +383,8 @@ RC_GTEST_PROP(Present, AnOldNumberNeverLooksFresh, ()) {
     for (FeedReading& feed : board.readings.feeds)
         feed.heard = now - std::chrono::milliseconds{*rc::gen::inRange(0, 2'000'000)};
     const Duration silent{*rc::gen::inRange(0, 10'000)};
-    const View view = present(state_of(board, live_at(now - silent)), {}, now).view;
-    for (const TileView& tile : view.tiles) {
+    const View view = present(state_of(board, live_at(now - silent)), {}, {}, now).view;
+    for (const TileView& tile : wall_of(view).tiles) {
         const auto& kpis = board.desk.kpis;
         const Kpi& kpi = *std::ranges::find(kpis, tile.kpi, &Kpi::id);
         const Feed& feed = *std::ranges::find(board.desk.feeds, kpi.feeds[0], &Feed::id);

@@ -1,40 +1,31 @@
 #include "wallboard/view/board_view.hpp"
 
-#include "wallboard/view/layout.hpp"
+#include "wallboard/layout/layout.hpp"
 
 namespace waymark::wallboard {
-namespace {
-
-const Screen* screen_of(const BoardState& state, const ScreenId& id) {
-    if (!state.board()) return nullptr;
-    const auto& screens = state.board()->desk.screens;
-    const auto found = std::ranges::find(screens, id, &Screen::id);
-    if (found != screens.end()) return &*found;
-    return screens.empty() ? nullptr : &screens.front();
-}
-
-}  // namespace
-
 BoardView::BoardView(ViewOptions options, Surface& surface)
     : options_(std::move(options)), surface_(surface) {
     damage_.everything = true;
 }
 
 bool BoardView::update(const BoardState& state, Time now) {
-    Presented next = present(state, options_, now);
-    const Screen* const screen = screen_of(state, options_.screen);
+    const Board* const board = state.board();
+    const Screen* const screen = board ? screen_of(board->desk, options_.screen) : nullptr;
+    const Showing showing = rotation_.look(state, screen, now);
+    Presented next = present(state, options_, showing, now);
     hang(screen ? screen->turned : 0, now);
     const PixelSize size = turned_size(surface_.size(), glass_.turned);
     presented_.next_change = next.next_change;
     if (size != size_ || next.view != presented_.view) {
-        DrawnScene scene = layout(next.view, size, surface_.text(), default_theme());
+        Laid laid = layout(next.view, size, surface_.text(), default_theme());
+        rotation_.learn(showing.scene, laid.pages);
         if (options_.reduced_motion || (screen && screen->reduced_motion))
             fader_.stop();
         else
-            fader_.take(scene_, scene, now);
-        add_difference(damage_, scene_, scene);
+            fader_.take(scene_, laid.scene, now);
+        add_difference(damage_, scene_, laid.scene);
         presented_ = std::move(next);
-        scene_ = std::move(scene);
+        scene_ = std::move(laid.scene);
         size_ = size;
     }
     fader_.advance(scene_, damage_, now);

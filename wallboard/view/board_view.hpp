@@ -3,11 +3,11 @@
 #include <algorithm>
 
 #include "shared/model/time.hpp"
+#include "wallboard/present/present.hpp"
 #include "wallboard/state/board_state.hpp"
 #include "wallboard/view/damage.hpp"
 #include "wallboard/view/fade.hpp"
 #include "wallboard/view/options.hpp"
-#include "wallboard/view/present.hpp"
 #include "wallboard/view/scene.hpp"
 #include "wallboard/view/surface.hpp"
 
@@ -55,6 +55,7 @@ private:
 
     ViewOptions options_;
     Surface& surface_;
+    Rotation rotation_;
     PixelSize size_{0, 0};
     Presented presented_;
     DrawnScene scene_;

@@ -113,7 +113,18 @@ struct StateSign {
 
 /// A small sign beside a text.
 struct Glyph {
-    enum class Kind { up, down, steady, up_hollow, down_hollow, target, dot, compass };
+    enum class Kind {
+        up,
+        down,
+        steady,
+        up_hollow,
+        down_hollow,
+        target,
+        dot,
+        compass,
+        incident,  ///< on a sparkline: something broke then
+        release,   ///< on a sparkline: something was changed then
+    };
     Kind kind = Kind::dot;
     Spot center;
     float radius = 0;
@@ -130,6 +141,7 @@ struct Widget {
     Rect rect;
     std::vector<Item> items;
     std::uint64_t hash = 0;  ///< of everything visible in it
+    int cuts = 0;            ///< texts that did not fit and were cut
     bool operator==(const Widget&) const = default;
 };
 

@@ -159,6 +159,12 @@ void paint_glyph(const Glyph& glyph, ImDrawList& list) {
             stencil.fill({{0.52F, -0.62F}, {0.2F, 0.2F}, {-0.2F, -0.2F}}, color);
             stencil.line({{0.2F, 0.2F}, {-0.52F, 0.62F}, {-0.2F, -0.2F}}, 0.12F, color);
             break;
+        case Glyph::Kind::incident:
+            stencil.fill({{0, -1}, {1, 0}, {0, 1}, {-1, 0}}, color);
+            break;
+        case Glyph::Kind::release:
+            stencil.ring(0.8F, 0.3F, color);
+            break;
     }
 }
 

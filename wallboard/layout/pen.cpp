@@ -1,4 +1,4 @@
-#include "wallboard/view/pen.hpp"
+#include "wallboard/layout/pen.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -7,6 +7,7 @@ namespace waymark::wallboard {
 namespace {
 
 constexpr std::string_view ellipsis = "…";
+constexpr float slack = 0.05F;  // of sums of widths, in units
 
 std::vector<std::string_view> words_of(std::string_view text) {
     std::vector<std::string_view> words;
@@ -16,6 +17,18 @@ std::vector<std::string_view> words_of(std::string_view text) {
         text.remove_prefix(std::min(end + 1, text.size()));
     }
     return words;
+}
+
+/// Takes the first character off, as it is written.
+std::string take_text(std::string_view& text) {
+    const std::string_view before = text;
+    take_code_point(text);
+    return std::string{before.substr(0, before.size() - text.size())};
+}
+
+/// The next size to try: large ones in steps of a tenth.
+float smaller(float size, float least) {
+    return std::max(least, size > 60 ? size * 0.9F : size - 2);
 }
 
 }  // namespace
@@ -37,13 +50,11 @@ FittedLine Pen::line(std::string_view text, const TextStyle& style) const {
 
 FittedLine Pen::cut(std::string_view text, const TextStyle& style, float room) const {
     FittedLine whole = line(text, style);
-    if (whole.width <= room) return whole;
+    if (whole.width <= room + slack) return whole;
     std::string kept;
     FittedLine best = line(ellipsis, style);
     while (!text.empty()) {
-        const std::string_view before = text;
-        take_code_point(text);
-        kept += before.substr(0, before.size() - text.size());
+        kept += take_text(text);
         std::string tried = kept;
         while (tried.ends_with(' '))
             tried.pop_back();
@@ -51,58 +62,92 @@ FittedLine Pen::cut(std::string_view text, const TextStyle& style, float room) c
         if (next.width > room) break;
         best = std::move(next);
     }
-    return best.width <= room ? best : FittedLine{"", style, 0};
+    if (best.width > room) best = {"", style, 0};
+    best.whole = false;
+    return best;
 }
 
 FittedLine Pen::fit(std::string_view text, const Setting& setting, float room) const {
-    for (const float size : setting.sizes) {
+    for (float size = setting.wished; size > setting.least; size = smaller(size, setting.least)) {
         FittedLine tried = line(text, style(setting, size));
-        if (tried.width <= room) return tried;
+        if (tried.width <= room + slack) return tried;
     }
-    return cut(text, style(setting, *std::prev(setting.sizes.end())), room);
+    return cut(text, style(setting, setting.least), room);
+}
+
+float Pen::width(std::string_view text, const Setting& setting) const {
+    return line(text, style(setting, setting.wished)).width;
+}
+
+std::vector<std::string> Pen::broken(std::string_view word, const TextStyle& style,
+                                     float room) const {
+    std::vector<std::string> pieces;
+    std::string piece;
+    while (!word.empty()) {
+        std::string_view rest = word;
+        const std::string next = take_text(rest);
+        const bool full =
+            !piece.empty() &&
+            line(piece + next + (rest.empty() ? "" : "-"), style).width > room + slack;
+        if (full) {
+            pieces.push_back(piece + "-");
+            piece.clear();
+        }
+        piece += next;
+        word = rest;
+    }
+    pieces.push_back(std::move(piece));
+    return pieces;
+}
+
+std::vector<std::string> Pen::lines_of(std::string_view text, const TextStyle& style,
+                                       float room) const {
+    std::vector<std::string> lines;
+    for (const std::string_view word : words_of(text)) {
+        if (!lines.empty()) {
+            std::string longer = lines.back() + " " + std::string{word};
+            if (line(longer, style).width <= room + slack) {
+                lines.back() = std::move(longer);
+                continue;
+            }
+        }
+        for (std::string& piece : broken(word, style, room))
+            lines.push_back(std::move(piece));
+    }
+    return lines;
 }
 
 std::vector<FittedLine> Pen::wrap(std::string_view text, const Setting& setting, float room,
                                   std::size_t most) const {
     const auto words = words_of(text);
-    if (words.empty()) return {line("", style(setting, *setting.sizes.begin()))};
-    const auto broken_at = [&](const TextStyle& in, float width, std::size_t limit) {
-        std::vector<std::string> lines;
-        for (const std::string_view word : words) {
-            std::string longer =
-                lines.empty() ? std::string{word} : lines.back() + " " + std::string{word};
-            if (!lines.empty() && (line(longer, in).width <= width || lines.size() == limit))
-                lines.back() = std::move(longer);
-            else
-                lines.emplace_back(word);
-        }
-        return lines;
-    };
-    const auto holds = [&](const std::vector<std::string>& lines, const TextStyle& in,
-                           float width) {
-        return std::ranges::all_of(
-            lines, [&](const std::string& each) { return line(each, in).width <= width; });
-    };
-    std::vector<FittedLine> fitted;
-    for (const float size : setting.sizes) {
+    if (words.empty()) return {line("", style(setting, setting.wished))};
+    for (float size = setting.wished;; size = smaller(size, setting.least)) {
         const TextStyle in = style(setting, size);
-        auto lines = broken_at(in, room, most);
-        const bool last_size = size == *std::prev(setting.sizes.end());
-        if (!holds(lines, in, room) && !last_size) continue;
+        const bool last = size <= setting.least;
+        const bool breaks = std::ranges::any_of(
+            words, [&](std::string_view word) { return line(word, in).width > room + slack; });
+        if (breaks && !last) continue;
+        auto lines = lines_of(text, in, room);
+        if (lines.size() > most && !last) continue;
         // Balanced: as narrow as the same number of lines allows.
         float low = room / 4;
         float high = room;
-        for (int step = 0; step < 7 && lines.size() > 1 && holds(lines, in, room); ++step) {
+        for (int step = 0; step < 6 && lines.size() > 1 && !breaks; ++step) {
             const float middle = (low + high) / 2;
-            const auto tried = broken_at(in, middle, lines.size());
-            (holds(tried, in, middle) ? high : low) = middle;
+            const bool holds = std::ranges::all_of(words, [&](std::string_view word) {
+                return line(word, in).width <= middle + slack;
+            });
+            (holds && lines_of(text, in, middle).size() == lines.size() ? high : low) = middle;
         }
-        if (holds(lines, in, room)) lines = broken_at(in, high, lines.size());
-        for (const std::string& each : lines)
-            fitted.push_back(cut(each, in, room));
+        if (lines.size() > 1 && !breaks) lines = lines_of(text, in, high);
+        std::vector<FittedLine> fitted;
+        for (std::size_t i = 0; i < std::min(lines.size(), most); ++i)
+            fitted.push_back(i + 1 == most && lines.size() > most
+                                 ? cut(lines[i] + " " + lines[i + 1], in, room)
+                                 : cut(lines[i], in, room));
+        if (lines.size() > most) fitted.back().whole = false;
         return fitted;
     }
-    return fitted;
 }
 
 Rect Pen::pixels(const Rect& units) const {
@@ -113,12 +158,19 @@ Rect Pen::pixels(const Rect& units) const {
 }
 
 float Pen::put(const FittedLine& line, float x, float middle, Color color, Color behind) {
+    if (!line.whole) ++widget_.cuts;
     if (line.text.empty()) return x;
     const float cap = sheet_.measure.cap_height() * static_cast<float>(line.style.size);
     widget_.items.emplace_back(
         TextRun{std::round(x * sheet_.unit), std::round(middle * sheet_.unit + cap / 2),
                 line.width * sheet_.unit, line.style, color, behind, line.text});
     return x + line.width;
+}
+
+float Pen::put_value(const FittedLine& line, float x, float middle, Color color, Color behind) {
+    const float end = put(line, x, middle, color, behind);
+    if (!line.text.empty()) std::get<TextRun>(widget_.items.back()).fades = true;
+    return end;
 }
 
 void Pen::put_right(const FittedLine& line, float right, float middle, Color color, Color behind) {

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,21 +10,31 @@
 
 namespace waymark::wallboard {
 
-/// The smallest text of every wall, in units: what a unit is in pixels is chosen so that this is
-/// just legible at the screen's distance.
-inline constexpr float least_text = 32;
+/// A unit is chosen so that an em of 32 of them has capitals seen under 16 minutes of arc: two
+/// units are one minute, whatever the screen.
+constexpr float arc(float minutes) {
+    return 2 * minutes;
+}
 
-/// A line that was fitted: what is left of the text, in which style, and how wide, in units.
+/// Ems in units.
+inline constexpr float least_text = arc(16);  ///< no text is smaller
+inline constexpr float label_text = arc(22);  ///< what labels and sentences should have
+inline constexpr float value_text = arc(30);  ///< no tile's value is smaller
+inline constexpr float hero_text = arc(45);
+
+/// A line of text that was fitted, in which style, and how wide, in units.
 struct FittedLine {
     std::string text;
     TextStyle style;
     float width = 0;
+    bool whole = true;  ///< else it had to be cut: the layout should do without
 };
 
-/// How a line is to be set: the sizes, in units, to walk down until it fits.
+/// How a line is to be set: the ems, in units, from the one wished for down to the least.
 struct Setting {
     Face face = Face::medium;
-    std::initializer_list<float> sizes;
+    float wished = least_text;
+    float least = least_text;
     bool tabular = false;
 };
 
@@ -36,7 +45,8 @@ struct Sheet {
     float unit;  ///< pixels
 };
 
-/// Puts items into one widget. Takes lengths in units and turns them into whole pixels.
+/// Puts items into one widget. Takes lengths in units and turns them into whole pixels. Counts the
+/// texts it had to cut.
 class Pen {
 public:
     Pen(const Sheet& sheet, std::string name, Rect units);
@@ -46,10 +56,16 @@ public:
     /// The first size at which `text` is at most `room` wide; at the last one with an ellipsis.
     FittedLine fit(std::string_view text, const Setting& setting, float room) const;
     /// As `fit`, but on up to `most` lines of about the same width at the first size that has room;
-    /// at least one, if empty.
+    /// at least one, if empty. At the last size a word that is wider than the room is broken.
     std::vector<FittedLine> wrap(std::string_view text, const Setting& setting, float room,
                                  std::size_t most) const;
+    /// How wide the text is at the size wished for.
+    float width(std::string_view text, const Setting& setting) const;
 
+    /// The line's em.
+    float em(const FittedLine& line) const {
+        return static_cast<float>(line.style.size) / sheet_.unit;
+    }
     /// Height of the line's capitals.
     float cap(const FittedLine& line) const {
         return sheet_.measure.cap_height() * static_cast<float>(line.style.size) / sheet_.unit;
@@ -58,6 +74,8 @@ public:
     /// Puts capitals centred on `middle`. Returns where the text ends.
     float put(const FittedLine& line, float x, float middle, Color color, Color behind);
     void put_right(const FittedLine& line, float right, float middle, Color color, Color behind);
+    /// As `put`, and what changes there fades.
+    float put_value(const FittedLine& line, float x, float middle, Color color, Color behind);
 
     void box(Rect rect, Color fill, float upper_radius, float lower_radius);
     void frame(Rect rect, Color color, float radius, float thickness);
@@ -70,13 +88,24 @@ public:
     Widget finish();
 
     /// To go back to when a try did not fit.
-    std::size_t mark() const { return widget_.items.size(); }
-    void back_to(std::size_t mark) { widget_.items.resize(mark, Item{Box{}}); }
+    struct Mark {
+        std::size_t items;
+        int cuts;
+    };
+    Mark mark() const { return {widget_.items.size(), widget_.cuts}; }
+    void back_to(const Mark& mark) {
+        widget_.items.resize(mark.items, Item{Box{}});
+        widget_.cuts = mark.cuts;
+    }
 
 private:
     TextStyle style(const Setting& setting, float size) const;
     FittedLine line(std::string_view text, const TextStyle& style) const;
     FittedLine cut(std::string_view text, const TextStyle& style, float room) const;
+    std::vector<std::string> broken(std::string_view word, const TextStyle& style,
+                                    float room) const;
+    std::vector<std::string> lines_of(std::string_view text, const TextStyle& style,
+                                      float room) const;
     Rect pixels(const Rect& units) const;
 
     const Sheet& sheet_;

@@ -1,4 +1,4 @@
-#include "wallboard/view/sample.hpp"
+#include "wallboard/present/sample.hpp"
 
 #include <algorithm>
 #include <cmath>

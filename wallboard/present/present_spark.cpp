@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "wallboard/view/present_tile.hpp"
+#include "wallboard/present/context.hpp"
 
 namespace waymark::wallboard {
 namespace {

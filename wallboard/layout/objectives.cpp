@@ -1,16 +1,16 @@
 #include <algorithm>
 #include <cmath>
 
-#include "wallboard/view/panels.hpp"
+#include "wallboard/layout/parts.hpp"
 
 namespace waymark::wallboard {
 namespace {
 
 constexpr float pad = 22;
 constexpr float least_apart = 8;  // between objectives
-constexpr float row = 37;
+constexpr float row = 36;
 constexpr float small_sign = 11;
-constexpr Setting word{Face::medium, {least_text}};
+constexpr Setting word{Face::medium, least_text, least_text, false};
 
 /// How much is said of each objective; each step leaves something out.
 struct Fullness {
@@ -29,8 +29,8 @@ std::vector<FittedLine> name_lines(const Pen& pen, const std::string& title,
                                    const std::string& label, const Setting& setting, float width,
                                    std::size_t lines) {
     auto whole = pen.wrap(title, setting, width, lines);
-    const bool cut = !whole.empty() && whole.back().text.ends_with("…");
-    return cut && !label.empty() ? pen.wrap(label, setting, width, lines) : whole;
+    const bool whole_title = std::ranges::all_of(whole, &FittedLine::whole);
+    return !whole_title && !label.empty() ? pen.wrap(label, setting, width, lines) : whole;
 }
 
 void kpi_signs(Pen& pen, const CsfView& csf, float right, float middle) {
@@ -89,11 +89,12 @@ float lay_objective(Pen& pen, const ObjectiveView& objective, float x, float y, 
     constexpr float sign = 15;
     const float left = x + 2 * sign + 12;
     const bool known = is_judged(objective.state);
-    const auto percent = pen.fit(objective.percent, {Face::semibold, {34}, true}, width / 2);
+    const auto percent =
+        pen.fit(objective.percent, {Face::semibold, 36, least_text, true}, width / 2);
     pen.sign(objective.state, x, y + row / 2, sign);
     pen.put_right(percent, x + width, y + row / 2, known ? theme.ink : theme.soft_ink, theme.card);
     const auto titles =
-        name_lines(pen, objective.title, objective.label, {Face::semibold, {34, 32}},
+        name_lines(pen, objective.title, objective.label, {Face::semibold, 36, least_text, false},
                    x + width - percent.width - 12 - left, fullness.title_lines);
     for (const FittedLine& line : titles) {
         pen.put(line, left, y + row / 2, theme.ink, theme.card);
@@ -105,8 +106,8 @@ float lay_objective(Pen& pen, const ObjectiveView& objective, float x, float y, 
         pen.put_right(text, x + width, y + row / 2, theme.soft_ink, theme.card);
         y += row;
     } else {
-        bar(pen, objective, {x, y + 5, width, 12});
-        y += 24;
+        bar(pen, objective, {x, y + 5, width, 10});
+        y += 20;
     }
     if (fullness.csf_lines > 0)
         for (const CsfView& csf : objective.csfs)
@@ -132,89 +133,156 @@ std::pair<std::size_t, std::size_t> share_of(std::size_t objectives, int column,
 }
 
 /// Lays all columns with `apart` between objectives; returns the lowest end.
-float lay_all(Pen& pen, const View& view, Rect rect, int count, const Fullness& fullness,
+float lay_all(Pen& pen, const CharterView& charter, Rect rect, int count, const Fullness& fullness,
               float apart) {
     const Columns columns = columns_of(rect.w, count);
     float lowest = rect.y;
     for (int column = 0; column < count; ++column) {
         const float x = rect.x + pad + static_cast<float>(column) * (columns.width + 2 * pad);
-        float y = rect.y + 14 + row + 8;
-        const auto [first, last] = share_of(view.objectives.size(), column, count);
+        float y = rect.y + 10 + row + 6;
+        const auto [first, last] = share_of(charter.objectives.size(), column, count);
         for (std::size_t i = first; i < last; ++i) {
             if (i > first) y += apart;
-            y = lay_objective(pen, view.objectives[i], x, y, columns.width, fullness);
+            y = lay_objective(pen, charter.objectives[i], x, y, columns.width, fullness);
         }
         lowest = std::max(lowest, y);
     }
-    return lowest + 12;
+    return lowest + 10;
 }
 
-void heading(Pen& pen, const View& view, Rect rect) {
-    const float middle = rect.y + 14 + row / 2;
-    const Setting setting{Face::semibold, {32}};
-    const auto label = pen.fit(view.objectives_label, setting, rect.w / 2);
+/// A statement at the top of the panel; returns what it takes.
+float lay_above(Pen& pen, const StatementView& statement, Rect rect) {
+    constexpr float line_height = 39;
+    float y = rect.y + 14;
+    pen.put(pen.fit(statement.label, {Face::semibold, least_text, least_text, false}, rect.w),
+            rect.x + pad, y + row / 2, pen.theme().accent, pen.theme().card);
+    y += row + 2;
+    for (const FittedLine& line :
+         pen.wrap(statement.text, {Face::medium, 36, least_text, false}, rect.w - 2 * pad, 4)) {
+        pen.put(line, rect.x + pad, y + line_height / 2, pen.theme().ink, pen.theme().card);
+        y += line_height;
+    }
+    return y - rect.y;
+}
+
+void heading(Pen& pen, const CharterView& charter, Rect rect) {
+    const float middle = rect.y + 10 + row / 2;
+    const Setting setting{Face::semibold, least_text, least_text, false};
+    const auto label = pen.fit(charter.objectives_label, setting, rect.w / 2);
     pen.put(label, rect.x + pad, middle, pen.theme().accent, pen.theme().card);
     const float room = rect.w - 2 * pad - label.width - 20;
-    pen.put_right(pen.fit(view.objectives_achieved, word, room), rect.right() - pad, middle,
+    pen.put_right(pen.fit(charter.objectives_achieved, word, room), rect.right() - pad, middle,
                   pen.theme().soft_ink, pen.theme().card);
 }
 
 }  // namespace
 
-std::vector<float> objectives_heights(const Sheet& sheet, const View& view, float width,
+std::vector<float> objectives_heights(const Sheet& sheet, const CharterView& charter, float width,
                                       int columns) {
     Pen pen(sheet, "", {});
     std::vector<float> heights;
     for (std::size_t i = 0; i < steps_with_csfs; ++i)
-        heights.push_back(lay_all(pen, view, {0, 0, width, 0}, columns, steps[i], least_apart) + 1);
+        heights.push_back(lay_all(pen, charter, {0, 0, width, 0}, columns, steps[i], least_apart) +
+                          1);
     return heights;
 }
 
-Widget lay_objectives(const Sheet& sheet, const View& view, Rect rect, int columns) {
+Widget lay_objectives(const Sheet& sheet, const StatementView& above, const CharterView& charter,
+                      Rect rect, int columns) {
     Pen pen(sheet, "objectives", rect);
     pen.box(rect, sheet.theme.card, 14, 14);
-    heading(pen, view, rect);
-    const std::size_t mark = pen.mark();
+    if (!above.text.empty()) {
+        const float taken = lay_above(pen, above, rect);
+        rect.y += taken;
+        rect.h -= taken;
+    }
+    heading(pen, charter, rect);
+    const Pen::Mark mark = pen.mark();
     for (const Fullness& step : steps) {
-        const float end = lay_all(pen, view, rect, columns, step, least_apart);
+        const float end = lay_all(pen, charter, rect, columns, step, least_apart);
+        const bool whole = pen.mark().cuts == mark.cuts;
         pen.back_to(mark);
         const bool last = &step == &steps[std::size(steps) - 1];
-        if (end > rect.bottom() && !last) continue;
-        const auto gaps = static_cast<float>(std::max<std::size_t>(
-            1,
-            view.objectives.size() / static_cast<std::size_t>(columns) - (columns == 1 ? 1 : 0)));
+        if ((end > rect.bottom() || !whole) && !last) continue;
+        const auto gaps = static_cast<float>(
+            std::max<std::size_t>(1, charter.objectives.size() / static_cast<std::size_t>(columns) -
+                                         (columns == 1 ? 1 : 0)));
         const float spare = std::max(0.0F, rect.bottom() - end);
-        lay_all(pen, view, rect, columns, step, least_apart + std::min(spare / gaps, 90.0F));
-        break;
+        lay_all(pen, charter, rect, columns, step, least_apart + std::min(spare / gaps, 90.0F));
+        Widget widget = pen.finish();
+        if (end > rect.bottom()) ++widget.cuts;
+        return widget;
     }
     return pen.finish();
 }
 
-Widget lay_objective_strip(const Sheet& sheet, const View& view, Rect rect) {
-    Pen pen(sheet, "objectives", rect);
+namespace {
+
+constexpr float strip_row = 50;
+
+/// How many objectives stand side by side, and below each other.
+struct StripPlan {
+    std::size_t columns = 1;
+    std::size_t rows = 1;
+    bool whole = false;
+};
+
+constexpr float strip_apart = 40;
+
+float strip_column(float width, std::size_t columns) {
+    return (width + strip_apart) / static_cast<float>(columns) - strip_apart;
+}
+
+FittedLine strip_title(const Pen& pen, const ObjectiveView& objective, float column) {
+    const float percent = pen.width(objective.percent, {Face::semibold, 36, 36, true});
+    const float room = column - 40 - percent - 12;
+    auto title = pen.fit(objective.title, word, room);
+    return title.whole || objective.label.empty() ? title : pen.fit(objective.label, word, room);
+}
+
+/// All of them in as few rows as possible.
+StripPlan strip_plan(const Pen& pen, const CharterView& charter, float width) {
+    const std::size_t all = charter.objectives.size();
+    for (std::size_t rows = 1; rows <= std::min<std::size_t>(all, 3); ++rows) {
+        const std::size_t columns = (all + rows - 1) / rows;
+        if (std::ranges::all_of(charter.objectives, [&](const ObjectiveView& each) {
+                return strip_title(pen, each, strip_column(width, columns)).whole;
+            }))
+            return {columns, rows, true};
+    }
+    return {};
+}
+
+}  // namespace
+
+float objective_strip_height(const Sheet& sheet, const CharterView& charter, float width) {
+    const StripPlan plan = strip_plan(Pen(sheet, "", {}), charter, width);
+    return strip_row * static_cast<float>(plan.rows);
+}
+
+Widget lay_objective_strip(const Sheet& sheet, const CharterView& charter, Rect rect) {
     const Theme& theme = sheet.theme;
-    const float middle = rect.y + rect.h / 2;
-    std::vector<const ObjectiveView*> lagging;
-    for (const ObjectiveView& objective : view.objectives)
-        lagging.push_back(&objective);
-    // The one that lags most first; what is not known is no laggard.
-    std::ranges::stable_sort(
-        lagging, {}, [](const ObjectiveView* each) { return each->attainment.value_or(2.0F); });
-    constexpr float apart = 40;
-    constexpr float column = 480;
-    const auto fit = std::max(1.0F, std::floor((rect.w + apart) / (column + apart)));
-    lagging.resize(std::min(lagging.size(), static_cast<std::size_t>(fit)));
-    const auto count = static_cast<float>(lagging.size());
-    const float width = (rect.w + apart) / count - apart;
-    float x = rect.x;
-    for (const ObjectiveView* objective : lagging) {
-        pen.sign(objective->state, x, middle, 14);
-        const auto percent = pen.fit(objective->percent, {Face::semibold, {34, 32}}, width);
-        pen.put_right(percent, x + width, middle, theme.ink, theme.background);
-        const float left = x + 40;
-        pen.put(pen.fit(objective->title, word, x + width - percent.width - 12 - left), left,
-                middle, theme.soft_ink, theme.background);
-        x += width + apart;
+    Pen pen(sheet, "objectives", rect);
+    const StripPlan plan = strip_plan(pen, charter, rect.w);
+    std::vector<const ObjectiveView*> shown;
+    for (const ObjectiveView& objective : charter.objectives)
+        shown.push_back(&objective);
+    if (!plan.whole) {
+        // Only the one that lags most; what is not known is no laggard.
+        std::ranges::stable_sort(
+            shown, {}, [](const ObjectiveView* each) { return each->attainment.value_or(2.0F); });
+        shown.resize(1);
+    }
+    const float width = strip_column(rect.w, plan.columns);
+    for (std::size_t i = 0; i < shown.size(); ++i) {
+        const ObjectiveView& each = *shown[i];
+        const float x = rect.x + static_cast<float>(i % plan.columns) * (width + strip_apart);
+        const float middle = rect.y + strip_row * (static_cast<float>(i / plan.columns) + 0.5F);
+        pen.sign(each.state, x, middle, 14);
+        const auto percent = pen.fit(each.percent, {Face::semibold, 36, 36, true}, width);
+        const float end = pen.put(strip_title(pen, each, width), x + 40, middle, theme.soft_ink,
+                                  theme.background);
+        pen.put_value(percent, end + 12, middle, theme.ink, theme.background);
     }
     return pen.finish();
 }

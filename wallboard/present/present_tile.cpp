@@ -1,9 +1,8 @@
-#include "wallboard/view/present_tile.hpp"
-
 #include <algorithm>
 #include <cmath>
 
 #include "shared/model/freshness.hpp"
+#include "wallboard/present/context.hpp"
 
 namespace waymark::wallboard {
 namespace {
@@ -120,6 +119,27 @@ std::vector<Note> notes_of(Present& present, const Reading& reading) {
     return notes;
 }
 
+/// The text with all digits the widest one.
+std::string widest(std::string text) {
+    for (char& c : text)
+        if (c >= '0' && c <= '9') c = '8';
+    return text;
+}
+
+void reserve_room(const Present& present, const FeedLife& life, TileView& tile) {
+    const Words& words = present.format.words();
+    tile.value_reserve = widest(tile.value);
+    tile.change_reserve = widest(tile.change);
+    if (is_judged(tile.state))
+        for (const State state : {State::on_target, State::at_risk, State::off_target})
+            if (words.of(state).size() > tile.status_reserve.size())
+                tile.status_reserve = words.of(state);
+    if (present.online && life.provable)
+        tile.age_reserve = present.format.age(std::chrono::minutes{58});
+    else
+        tile.age_reserve = widest(tile.age);
+}
+
 void present_why(const Present& present, const Kpi& kpi, TileView& tile) {
     for (const Unit& unit : present.board.desk.units)
         for (const Objective& objective : unit.mission.objectives)
@@ -172,10 +192,21 @@ TileView present_tile(Present& present, const Kpi& kpi) {
         tile.rising = *reading->change > 0;
         tile.change = present.format.change(kpi, *reading->change);
     }
+    reserve_room(present, life, tile);
     present_why(present, kpi, tile);
     const auto series = std::ranges::find(present.board.series, kpi.id, &Series::kpi);
     if (series != present.board.series.end()) present_spark(*series, kpi, tile);
     return tile;
+}
+
+std::vector<TileView> present_tiles(Present& present, const std::vector<KpiId>& kpis) {
+    std::vector<TileView> tiles;
+    for (const KpiId& id : kpis) {
+        const auto& known = present.board.desk.kpis;
+        const auto found = std::ranges::find(known, id, &Kpi::id);
+        if (found != known.end()) tiles.push_back(present_tile(present, *found));
+    }
+    return tiles;
 }
 
 }  // namespace waymark::wallboard

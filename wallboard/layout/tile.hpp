@@ -1,0 +1,35 @@
+#pragma once
+
+#include "wallboard/layout/pen.hpp"
+#include "wallboard/present/scene_views.hpp"
+
+namespace waymark::wallboard {
+
+/// What a tile leaves out for want of room: each step one thing more, in this order. Its sign,
+/// title, value, status and age always stay.
+enum class Detail {
+    everything,
+    no_curve,
+    no_trend,
+    no_target,
+    no_why,     ///< neither CSF nor objective
+    essential,  ///< no window and no notes
+};
+
+/// Whether all that is left can be legible on a tile of that size, in units.
+bool tile_fits(const Sheet& sheet, const TileView& tile, float width, float height, Detail detail);
+
+/// How large titles and values of tiles side by side are set: alike, so that the eye compares
+/// values and not letters.
+struct TileType {
+    float title = label_text;  ///< most of one line
+    float value = 280;
+};
+/// The largest type that does for the tile.
+TileType tile_type(const Sheet& sheet, const TileView& tile, float width, float height,
+                   Detail detail);
+
+Widget lay_tile(const Sheet& sheet, const TileView& tile, Rect rect, Detail detail,
+                const TileType& type);
+
+}  // namespace waymark::wallboard

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "shared/model/board.hpp"
+#include "shared/model/format.hpp"
+#include "wallboard/present/view.hpp"
+#include "wallboard/state/board_state.hpp"
+#include "wallboard/view/options.hpp"
+
+namespace waymark::wallboard {
+
+/// Gathers the earliest instant at which the view would differ.
+class Deadlines {
+public:
+    explicit Deadlines(Time now) : now_(now) {}
+    /// Something changes after `left`; what lies in the past changes nothing any more.
+    void in(Duration left) {
+        if (left > Duration{0} && left < next_ - now_) next_ = now_ + left;
+    }
+    Time next() const { return next_; }
+
+private:
+    Time now_;
+    Time next_ = Time::max();
+};
+
+/// What presenting any part needs. Times are the server's.
+struct Present {
+    const Board& board;
+    Format format;
+    Time now;
+    bool online;
+    Time last_heard;  ///< of the server; `now` while online
+    Deadlines& deadlines;
+};
+
+// The parts of a view, each from the board as it is now.
+
+/// The state shown for a KPI: the server's, or stale when its feeds have been silent for too long
+/// or the server has.
+State shown_state(Present& present, const Kpi& kpi);
+TileView present_tile(Present& present, const Kpi& kpi);
+/// The tiles of the KPIs, in their order; ids that the desk does not know are passed over.
+std::vector<TileView> present_tiles(Present& present, const std::vector<KpiId>& kpis);
+/// The points of `series` as a curve, thinned out to what the eye can tell apart, and the height
+/// of the target line.
+void present_spark(const Series& series, const Kpi& kpi, TileView& tile);
+
+/// The desk's own unit; null when the charter has none.
+const Unit* desk_unit(const Outline& desk);
+ObjectiveView present_objective(Present& present, const Objective& objective);
+/// The vision as a sentence, and how far it is.
+StatementView present_vision(Present& present);
+CharterView present_charter(Present& present);
+
+HeaderView present_header(Present& present, const LinkHealth& link, const ViewOptions& options,
+                          const std::vector<KpiId>& counted);
+StripView present_strip(Present& present, const Screen* screen, const Body& body);
+BottomView present_bottom(Present& present, const LinkHealth& link, const ViewOptions& options,
+                          bool curves, Time own_now);
+/// "Trying again in 8 s."; counts down, once a second.
+std::string retry_text(const LinkHealth& link, Time now, const Words& words, Deadlines& deadlines);
+
+/// What the scene is about.
+Body present_scene(Present& present, const Scene& scene);
+
+}  // namespace waymark::wallboard

@@ -1,0 +1,102 @@
+#include "wallboard/present/present.hpp"
+
+#include <algorithm>
+
+#include "shared/protocol/message.hpp"
+#include "wallboard/present/context.hpp"
+
+namespace waymark::wallboard {
+namespace {
+
+bool is_online(const LinkHealth& link, Time now) {
+    return link.phase == LinkHealth::Phase::live && link.heard && now - *link.heard < offline_after;
+}
+
+WaitingView present_waiting(const BoardState& state, const ViewOptions& options, Time now,
+                            Deadlines& deadlines) {
+    const Words& words = words_for("en");
+    WaitingView waiting;
+    waiting.headline = words.waiting_for_desk;
+    if (!options.server.empty())
+        waiting.lines.push_back(fill(words.waiting_where, {options.server}));
+    if (!state.link().problem.empty()) waiting.lines.push_back(state.link().problem);
+    if (state.link().phase != LinkHealth::Phase::live) {
+        waiting.lines.push_back(retry_text(state.link(), now, words, deadlines));
+        waiting.lines.emplace_back(words.waiting_next);
+    }
+    return waiting;
+}
+
+/// The KPIs that the scene shows; all, when the desk has no scenes.
+std::vector<KpiId> kpis_of(const Outline& desk, const Scene* scene) {
+    if (scene) return scene->kpis;
+    std::vector<KpiId> kpis;
+    for (const Kpi& kpi : desk.kpis)
+        kpis.push_back(kpi.id);
+    return kpis;
+}
+
+const Scene* scene_of(const Outline& desk, const SceneId& id) {
+    const auto found = std::ranges::find(desk.scenes, id, &Scene::id);
+    if (found != desk.scenes.end()) return &*found;
+    return desk.scenes.empty() ? nullptr : &desk.scenes.front();
+}
+
+Body present_body(Present& present, const Scene* scene, const Showing& showing) {
+    if (showing.alarm)
+        return NumberView{present_tiles(present, {*showing.alarm}),
+                          std::string{present.format.words().now_off_target}};
+    if (scene) return present_scene(present, *scene);
+    return NumbersView{present_tiles(present, kpis_of(present.board.desk, nullptr)),
+                       std::string{present.format.words().no_kpis}};
+}
+
+bool has_curves(const Body& body) {
+    return std::holds_alternative<WallView>(body) || std::holds_alternative<NumbersView>(body);
+}
+
+}  // namespace
+
+const Screen* screen_of(const Outline& desk, const ScreenId& id) {
+    const auto found = std::ranges::find(desk.screens, id, &Screen::id);
+    if (found != desk.screens.end()) return &*found;
+    return desk.screens.empty() ? nullptr : &desk.screens.front();
+}
+
+Presented present(const BoardState& state, const ViewOptions& options, const Showing& showing,
+                  Time now) {
+    Deadlines deadlines{now};
+    View view;
+    const Board* board = state.board();
+    if (!board) {
+        view.body = present_waiting(state, options, now, deadlines);
+        return {view, deadlines.next()};
+    }
+    const LinkHealth& link = state.link();
+    const bool online = options.made_up || is_online(link, now);
+    const Time server_now = state.server_time(now);
+    Present context{*board,
+                    Format{board->desk.locale},
+                    server_now,
+                    online,
+                    online || !link.heard ? server_now : state.server_time(*link.heard),
+                    deadlines};
+    if (online && !options.made_up) deadlines.in(*link.heard + offline_after - now);
+    if (showing.until != Time::max()) deadlines.in(showing.until - now);
+    const Screen* screen = screen_of(board->desk, options.screen);
+    if (screen) {
+        if (screen->diagonal_inches > 0) view.sight.diagonal_inches = screen->diagonal_inches;
+        view.sight.distance_m = screen->distance_m;
+        view.theme = screen->theme;
+    }
+    const Scene* scene = scene_of(board->desk, showing.scene);
+    view.body = present_body(context, scene, showing);
+    view.page = showing.alarm ? 0 : showing.page;
+    view.page_text = context.format.words().page;
+    view.header = present_header(context, link, options, kpis_of(board->desk, scene));
+    view.strip = present_strip(context, screen, view.body);
+    view.bottom = present_bottom(context, link, options, has_curves(view.body), now);
+    return {view, deadlines.next()};
+}
+
+}  // namespace waymark::wallboard

@@ -1,0 +1,104 @@
+#include "wallboard/state/rotation.hpp"
+
+#include <algorithm>
+
+namespace waymark::wallboard {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::size_t most_alarms = 5;
+
+/// Whether the turn may be had at a local time.
+bool is_due(const Turn& turn, std::chrono::local_time<Duration> now) {
+    const auto day = std::chrono::floor<std::chrono::days>(now);
+    const auto on_day = [&](std::chrono::local_days each) {
+        return turn.days.at(std::chrono::weekday{each}.iso_encoding() - 1);
+    };
+    if (!turn.time_of_day) return on_day(day);
+    const auto within = [&](std::chrono::local_days begun) {
+        return on_day(begun) && now >= begun + turn.time_of_day->from &&
+               now < begun + turn.time_of_day->to;
+    };
+    return within(day) || within(day - std::chrono::days{1});
+}
+
+}  // namespace
+
+int Rotation::pages_of(const SceneId& scene) const {
+    const auto known = pages_.find(scene);
+    return known == pages_.end() ? 1 : known->second;
+}
+
+void Rotation::watch_critical(const Board& board, bool online, Time now) {
+    if (!online) return;
+    for (const Kpi& kpi : board.desk.kpis) {
+        if (!kpi.critical) continue;
+        const Reading* reading = find_reading(board.readings, kpi.id);
+        const State state = reading ? reading->state : State::no_data;
+        const auto [known, first] = critical_.emplace(kpi.id, state);
+        const bool went_off = !first && known->second != state && state == State::off_target;
+        known->second = state;
+        if (went_off && alarms_.size() < most_alarms &&
+            std::ranges::find(alarms_, kpi.id) == alarms_.end())
+            alarms_.push_back(kpi.id);
+    }
+    // What is over needs no attention any more.
+    std::erase_if(alarms_, [&](const KpiId& kpi) {
+        const auto known = critical_.find(kpi);
+        return known == critical_.end() || known->second != State::off_target;
+    });
+    if (alarms_.empty()) alarm_since_.reset();
+    if (alarm_since_ && now - *alarm_since_ >= alarm_length) {
+        alarms_.pop_front();
+        alarm_since_.reset();
+    }
+    if (!alarms_.empty() && !alarm_since_) alarm_since_ = now;
+}
+
+void Rotation::step(const Screen& screen, const LocalClock& clock, Time server_now, Time now) {
+    const std::chrono::local_time<Duration> local{
+        (server_now + clock.offset_at(server_now)).time_since_epoch()};
+    const auto due = [&](std::size_t turn) { return is_due(screen.turns[turn], local); };
+    if (turn_ >= screen.turns.size()) turn_ = 0;
+    const Turn& turn = screen.turns[turn_];
+    const bool over = now - *since_ >= turn.duration;
+    if (due(turn_) && !over) return;
+    if (due(turn_) && page_ + 1 < pages_of(turn.scene)) {
+        ++page_;
+        since_ = now;
+        return;
+    }
+    std::size_t next = turn_;
+    for (std::size_t i = 1; i <= screen.turns.size(); ++i) {
+        next = (turn_ + i) % screen.turns.size();
+        if (due(next)) break;
+        if (i == screen.turns.size()) next = 0;  // none is: the first rather than nothing
+    }
+    if (next == turn_ && !over) return;
+    turn_ = next;
+    page_ = 0;
+    since_ = now;
+}
+
+Showing Rotation::look(const BoardState& state, const Screen* screen, Time now) {
+    const Board* board = state.board();
+    if (!board) return {};
+    const bool online = state.link().phase == LinkHealth::Phase::live;
+    const bool alarmed = alarm_since_.has_value();
+    watch_critical(*board, online, now);
+    if (!since_) since_ = last_look_ = now;
+    // An interruption takes nothing of the turn it interrupts.
+    if (alarmed || alarm_since_) *since_ += now - last_look_;
+    last_look_ = now;
+    if (!screen || screen->turns.empty())
+        return {board->desk.scenes.empty() ? SceneId{} : board->desk.scenes.front().id, 0, {}};
+    if (!alarm_since_) step(*screen, board->desk.clock, state.server_time(now), now);
+    if (turn_ >= screen->turns.size()) turn_ = 0;
+    const Turn& turn = screen->turns[turn_];
+    if (alarm_since_) return {turn.scene, page_, alarms_.front(), *alarm_since_ + alarm_length};
+    const bool alone = screen->turns.size() == 1 && pages_of(turn.scene) == 1;
+    return {turn.scene, page_, {}, alone ? Time::max() : *since_ + turn.duration};
+}
+
+}  // namespace waymark::wallboard

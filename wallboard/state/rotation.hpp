@@ -1,0 +1,50 @@
+#pragma once
+
+#include <deque>
+#include <map>
+#include <optional>
+
+#include "shared/model/outline.hpp"
+#include "wallboard/state/board_state.hpp"
+
+namespace waymark::wallboard {
+
+/// What a screen shows now.
+struct Showing {
+    SceneId scene;               ///< empty: the desk has none
+    int page = 0;                ///< 0 is the first
+    std::optional<KpiId> alarm;  ///< instead of the scene: a critical KPI that went off target
+    Time until = Time::max();    ///< own clock: then something else may have its turn
+    bool operator==(const Showing&) const = default;
+};
+
+/// How long a critical KPI that went off target takes the screen.
+inline constexpr std::chrono::seconds alarm_length{20};
+
+/// Whose turn it is, page by page: the screen's turns in their order as far as their days and times
+/// allow, interrupted by critical KPIs that go off target. A screen whose turns are all over for
+/// today shows its first. GUI thread only.
+class Rotation {
+public:
+    /// `now` by the own clock, never earlier than before. `screen`: of the board; null: none.
+    Showing look(const BoardState& state, const Screen* screen, Time now);
+
+    /// The scene has so many pages, at least one.
+    void learn(const SceneId& scene, int pages) { pages_[scene] = pages; }
+
+private:
+    void watch_critical(const Board& board, bool online, Time now);
+    void step(const Screen& screen, const LocalClock& clock, Time local_now, Time now);
+    int pages_of(const SceneId& scene) const;
+
+    std::size_t turn_ = 0;
+    int page_ = 0;
+    std::optional<Time> since_;  ///< the page has been shown; own clock
+    std::map<SceneId, int> pages_;
+    std::map<KpiId, State> critical_;
+    std::deque<KpiId> alarms_;
+    std::optional<Time> alarm_since_;
+    Time last_look_{};
+};
+
+}  // namespace waymark::wallboard
