@@ -34,7 +34,8 @@ LIBRARIES = {
     "imgui_backends": re.compile(r"^(imgui/)?(backends/)?imgui_impl_"),
     "text": re.compile(r"^(ft2build\.h|freetype/|hb)"),
     "stb": re.compile(r"^stb/"),
-    "window": re.compile(r"^(GLFW|GL|EGL|GLES2|GLES3|KHR)/"),
+    "window": re.compile(r"^(GLFW|GL|EGL|GLES2|GLES3|KHR|X11)/"),
+    "systemd": re.compile(r"^systemd/"),
     "benchmark": re.compile(r"^benchmark/"),
     "test": re.compile(r"^(gtest|gmock|rapidcheck)(/|\.h$)"),
 }
@@ -101,7 +102,8 @@ ROOMS = {
                   "server/feed/setup", "server/fetch"], {"std", "expected"},
         {"json", "date"}),
     "server/demo": (SHARED + ["server/demo"], {"std"}, {"boost", "json", "spdlog"}),
-    "wallboard": (SHARED + ["wallboard"], {"std"}, {"posix", "spdlog", "cli11", "stb"}),
+    "wallboard": (SHARED + ["wallboard"], {"std"}, {"posix", "spdlog", "cli11", "stb",
+                                                         "systemd"}),
     "wallboard/state": (SHARED + ["wallboard/state"], {"std"}, set()),
     "wallboard/link": (
         SHARED + ["wallboard/link", "wallboard/state"], {"std"},

@@ -12,7 +12,8 @@ formulas: libmuparser-dev
 MQTT: libmosquitto-dev
 regular expressions: libre2-dev
 metrics: prometheus-cpp-dev
-drawing the wall: libimgui-dev libstb-dev libglfw3-dev libfreetype-dev libegl-dev libgl-dev'
+drawing the wall: libimgui-dev libstb-dev libglfw3-dev libfreetype-dev libegl-dev libgl-dev
+screens that stay lit, and a watchdog: libx11-dev libxext-dev libxss-dev libsystemd-dev'
 
 packages_to_run='graphics drivers, also without a display: libgl1-mesa-dri libegl-mesa0
 fonts: fonts-inter fonts-noto-core

@@ -10,8 +10,10 @@
 #include "wallboard/bell.hpp"
 #include "wallboard/pace.hpp"
 #include "wallboard/preview.hpp"
+#include "wallboard/self_report.hpp"
 #include "wallboard/signals.hpp"
 #include "wallboard/view/board_view.hpp"
+#include "wallboard/watchdog.hpp"
 
 namespace waymark::wallboard {
 namespace {
@@ -88,9 +90,15 @@ int App::show_window() {
     Window& window = **opened;
     const Signals signals{[&window] { window.wake(); }};
     const auto source = open_source(window.size(), "window", [&window] { window.wake(); });
-    BoardView view{view_options(settings_.windowed ? Shows::window : Shows::wall), window};
-    std::uint64_t looks = 0, frames = 0;
+    ViewOptions options = view_options(settings_.windowed ? Shows::window : Shows::wall);
+    if (!settings_.windowed)
+        for (const MonitorHere& monitor : window.monitors())
+            if (monitor.shows) options.monitor_diagonal_inches = monitor.diagonal_inches;
+    BoardView view{std::move(options), window};
+    std::uint64_t looks = 0;
+    FrameLog frames;
     Pace pace;
+    Watchdog watchdog;
     while (!window.closed() && !signals.arrived()) {
         const Time now = clock_.now();
         if (const Duration left = pace.left(now); left > Duration{0}) {
@@ -103,13 +111,19 @@ int App::show_window() {
             const Duration used = processor_time();
             view.draw();
             source->frame_drawn();
-            ++frames;
+            frames.drawn(now, clock_.now() - now);
             pace.drawn(now, processor_time() - used);
         }
-        window.wait(std::min<Duration>(view.next_deadline() - clock_.now(), longest_sleep));
+        watchdog.alive(SteadyClock::now());
+        window.wait(std::min<Duration>(
+            {view.next_deadline() - clock_.now(), longest_sleep, watchdog.longest_silence()}));
     }
-    log_->info("ended after {} frames and {} looks", frames, looks);
-    return 0;
+    const FrameLengths lengths = frames.lengths(clock_.now());
+    log_->info("ended after {} frames and {} looks; in the last minute a frame took at most {} ms",
+               lengths.frames, looks, lengths.longest / std::chrono::milliseconds{1});
+    if (window.problem().empty()) return 0;
+    log_->error("the window can't go on: {}", window.problem());
+    return 1;
 }
 
 int App::draw_pictures() {

@@ -38,6 +38,7 @@ public:
     void draw(const DrawnScene& scene, const Damage& damage, const Glass& glass) override {
         builder_.build(scene, damage, glass, nullptr);
     }
+    std::vector<unsigned char> pixels() override { return {}; }
 
 private:
     const Fonts& fonts_;

@@ -3,6 +3,7 @@
 #include "wallboard/layout/layout.hpp"
 
 namespace waymark::wallboard {
+
 BoardView::BoardView(ViewOptions options, Surface& surface)
     : options_(std::move(options)), surface_(surface) {
     damage_.everything = true;

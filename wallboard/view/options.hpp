@@ -21,9 +21,10 @@ struct ViewOptions {
     std::string server;      ///< the address as the settings have it; named while there is no board
     bool made_up = false;    ///< sample readings without a server: said so, and never offline
     bool for_leads = false;  ///< shows the problems of the desk folder (a window, not a wall)
-    bool reduced_motion = false;  ///< nothing fades, whatever the desk says of the screen
-    bool orbits = false;          ///< the picture wanders slowly, so that nothing burns in
-    std::optional<int> turned;    ///< degrees clockwise; nothing: as the desk says of the screen
+    bool reduced_motion = false;         ///< nothing fades, whatever the desk says of the screen
+    bool orbits = false;                 ///< the picture wanders slowly, so that nothing burns in
+    double monitor_diagonal_inches = 0;  ///< of the monitor that is filled; 0: it is not known
+    std::optional<int> turned;  ///< degrees clockwise; nothing: as the desk says of the screen
 };
 
 /// Where fonts are looked for before the system's own folders; empty: only there.

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include "wallboard/view/damage.hpp"
 #include "wallboard/view/glass.hpp"
 #include "wallboard/view/options.hpp"
@@ -19,6 +21,8 @@ public:
     /// Draws what is damaged of `scene` and leaves the rest as it is. Turned, the scene is as large
     /// as the surface. Another `glass` than the last one needs everything damaged.
     virtual void draw(const DrawnScene& scene, const Damage& damage, const Glass& glass) = 0;
+    /// What was drawn: rows from the top, 4 bytes a pixel: red, green, blue, 255.
+    virtual std::vector<unsigned char> pixels() = 0;
 };
 
 }  // namespace waymark::wallboard

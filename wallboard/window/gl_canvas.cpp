@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <string_view>
 
 #include <GL/gl.h>
 #include <GL/glext.h>
@@ -14,13 +15,23 @@
 namespace waymark::wallboard {
 namespace {
 
+/// The version line of shaders that the current context takes.
+const char* shading_language() {
+    const auto* version = reinterpret_cast<const char*>(glGetString(GL_VERSION));
+    if (version && std::string_view{version}.starts_with("OpenGL ES")) return "#version 300 es";
+    GLint major = 0, minor = 0;
+    glGetIntegerv(GL_MAJOR_VERSION, &major);
+    glGetIntegerv(GL_MINOR_VERSION, &minor);
+    return major * 10 + minor >= 33 ? "#version 330 core" : "#version 130";
+}
+
 /// ImGui keeps its renderer in a context of its own; ours lives as long as the canvas.
 class Renderer {
 public:
     Renderer() : context_(ImGui::CreateContext()) {
         ImGui::SetCurrentContext(context_);
         ImGui::GetIO().IniFilename = nullptr;
-        ImGui_ImplOpenGL3_Init("#version 330 core");
+        ImGui_ImplOpenGL3_Init(shading_language());
         ImGui_ImplOpenGL3_NewFrame();  // makes shaders and buffers
         ImGui::GetIO().Fonts->ClearTexData();
     }
@@ -59,8 +70,9 @@ public:
         // Glyphs lie on whole pixels, one texel each: nothing is to be interpolated.
         glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
         glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
-        const GLint swizzle[] = {GL_ONE, GL_ONE, GL_ONE, GL_RED};
-        glTexParameteriv(GL_TEXTURE_2D, GL_TEXTURE_SWIZZLE_RGBA, swizzle);
+        for (const GLenum part : {GL_TEXTURE_SWIZZLE_R, GL_TEXTURE_SWIZZLE_G, GL_TEXTURE_SWIZZLE_B})
+            glTexParameteri(GL_TEXTURE_2D, part, GL_ONE);
+        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_SWIZZLE_A, GL_RED);
     }
     ~AtlasTexture() { glDeleteTextures(1, &id_); }
     AtlasTexture(const AtlasTexture&) = delete;

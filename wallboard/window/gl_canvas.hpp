@@ -11,7 +11,7 @@
 namespace waymark::wallboard {
 
 /// The picture of a wall in the memory of the graphics card; what was not damaged stays as it is.
-/// Needs a current OpenGL 3.3 context from its making to its end.
+/// Needs a current OpenGL context (3.0, ES 3.0 or later) from its making to its end.
 class GlCanvas {
 public:
     /// Where it draws: into a picture of its own, or straight into the window's back buffer, which

@@ -17,8 +17,6 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<Offscreen>> open(PixelSize size,
                                                                  const FontOptions& fonts);
 
-    /// Rows from the top, 4 bytes a pixel: red, green, blue, 255.
-    virtual std::vector<unsigned char> pixels() = 0;
     /// Writes the image as PNG; readers of `path` see the old image or the new one, never a part.
     [[nodiscard]] virtual Result<void> write_png(const std::filesystem::path& path) = 0;
 };

@@ -2,15 +2,23 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstring>
 #include <utility>
 
 #include <GLFW/glfw3.h>
 
 #include "wallboard/window/gl_canvas.hpp"
 #include "wallboard/window/glx_copy.hpp"
+#include "wallboard/window/reset_status.hpp"
+#include "wallboard/window/wakefulness.hpp"
 
 namespace waymark::wallboard {
 namespace {
+
+using SteadyClock = std::chrono::steady_clock;
+
+/// A context that is lost again so soon is lost for good.
+constexpr std::chrono::seconds between_losses{10};
 
 /// GLFW as long as something needs it.
 class Glfw {
@@ -33,31 +41,9 @@ std::string glfw_problem() {
     return text ? text : "no reason given";
 }
 
-std::vector<GLFWmonitor*> monitors() {
-    int count = 0;
-    GLFWmonitor** list = glfwGetMonitors(&count);
-    return {list, list + count};
-}
-
-std::string name_of(GLFWmonitor* monitor) {
-    const char* name = glfwGetMonitorName(monitor);
-    return name ? name : "";
-}
-
-/// The monitor of that name, or else the first whose name has it as a part; the primary one for no
-/// name.
-Result<GLFWmonitor*> find_monitor(const std::string& wanted) {
-    const auto all = monitors();
-    if (all.empty()) return failure("monitor", "no monitor is connected");
-    if (wanted.empty()) return all.front();
-    std::string names;
-    for (GLFWmonitor* monitor : all) {
-        if (name_of(monitor) == wanted) return monitor;
-        names += (names.empty() ? "" : ", ") + name_of(monitor);
-    }
-    for (GLFWmonitor* monitor : all)
-        if (name_of(monitor).find(wanted) != std::string::npos) return monitor;
-    return failure("monitor", "\"" + wanted + "\" is not connected; there are: " + names);
+/// GLFW was built for Wayland, which lets nobody but itself place windows.
+bool on_wayland() {
+    return std::strstr(glfwGetVersionString(), "Wayland") != nullptr;
 }
 
 struct WindowEnd {
@@ -65,50 +51,106 @@ struct WindowEnd {
 };
 using WindowHandle = std::unique_ptr<GLFWwindow, WindowEnd>;
 
+/// An OpenGL that may be there: the best first, then what small computers have.
+struct Dialect {
+    int api;
+    int major, minor;
+    int profile;
+};
+constexpr Dialect dialects[] = {
+    {GLFW_OPENGL_API, 3, 3, GLFW_OPENGL_CORE_PROFILE},
+    {GLFW_OPENGL_API, 3, 0, GLFW_OPENGL_ANY_PROFILE},
+    {GLFW_OPENGL_ES_API, 3, 0, GLFW_OPENGL_ANY_PROFILE},
+};
+
+void hint(bool windowed, const Dialect& dialect) {
+    glfwDefaultWindowHints();
+    glfwWindowHint(GLFW_CLIENT_API, dialect.api);
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, dialect.major);
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, dialect.minor);
+    glfwWindowHint(GLFW_OPENGL_PROFILE, dialect.profile);
+    if (dialect.profile == GLFW_OPENGL_CORE_PROFILE)
+        glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
+    glfwWindowHint(GLFW_CONTEXT_ROBUSTNESS, GLFW_LOSE_CONTEXT_ON_RESET);
+    glfwWindowHint(GLFW_SAMPLES, 0);
+    glfwWindowHint(GLFW_DEPTH_BITS, 0);
+    glfwWindowHint(GLFW_STENCIL_BITS, 0);
+    // Borderless over the monitor, not exclusive: that survives unplugging.
+    glfwWindowHint(GLFW_DECORATED, windowed ? GLFW_TRUE : GLFW_FALSE);
+    glfwWindowHint(GLFW_AUTO_ICONIFY, GLFW_FALSE);
+    glfwWindowHint(GLFW_VISIBLE, GLFW_FALSE);
+}
+
+/// A window whose context is current, already shown.
+Result<WindowHandle> make_window(const WindowOptions& options) {
+    const auto place = find_monitor(options.monitor);
+    if (!place) return tl::unexpected(place.error());
+    const PixelSize size = options.windowed ? options.windowed_size : place->size;
+    const bool fills = !options.windowed && on_wayland();
+    WindowHandle window;
+    for (const Dialect& dialect : dialects) {
+        hint(options.windowed, dialect);
+        window.reset(glfwCreateWindow(size.width, size.height, options.title.c_str(),
+                                      fills ? place->monitor : nullptr, nullptr));
+        if (window) break;
+    }
+    if (!window)
+        return failure("display",
+                       "no window with OpenGL 3.3 or 3.0 or OpenGL ES 3.0: " + glfw_problem());
+    if (!options.windowed) {
+        if (!fills) glfwSetWindowPos(window.get(), place->x, place->y);
+        glfwSetInputMode(window.get(), GLFW_CURSOR, GLFW_CURSOR_HIDDEN);
+    }
+    glfwShowWindow(window.get());
+    glfwMakeContextCurrent(window.get());
+    glfwSwapInterval(1);
+    return window;
+}
+
+/// A window with all that draws into it: what is lost together.
+struct Pane {
+    Pane(WindowHandle opened, const Fonts& fonts)
+        : window(std::move(opened)),
+          copy(GlxCopy::find()),
+          canvas(fonts, copy ? GlCanvas::Target::window : GlCanvas::Target::picture) {}
+
+    WindowHandle window;
+    std::unique_ptr<GlxCopy> copy;  ///< none: the whole picture is shown, by swapping
+    GlCanvas canvas;
+    ResetStatus status;
+};
+
 class GlfwWindow : public Window {
 public:
     GlfwWindow(std::unique_ptr<Glfw> glfw, WindowHandle window, std::unique_ptr<Fonts> fonts,
                const WindowOptions& options)
         : glfw_(std::move(glfw)),
-          window_(std::move(window)),
           fonts_(std::move(fonts)),
-          copy_(GlxCopy::find()),
-          canvas_(std::make_unique<GlCanvas>(
-              *fonts_, copy_ ? GlCanvas::Target::window : GlCanvas::Target::picture)),
-          options_(options) {
-        glfwSetWindowUserPointer(window_.get(), this);
-        glfwSetWindowRefreshCallback(window_.get(), [](GLFWwindow* w) { self(w).lost_ = true; });
-        glfwSetFramebufferSizeCallback(window_.get(),
-                                       [](GLFWwindow* w, int, int) { self(w).lost_ = true; });
-        glfwSetKeyCallback(window_.get(), [](GLFWwindow* w, int key, int, int action, int) {
-            const bool leave = key == GLFW_KEY_ESCAPE || key == GLFW_KEY_Q;
-            if (leave && action == GLFW_PRESS && self(w).options_.windowed)
-                glfwSetWindowShouldClose(w, GLFW_TRUE);
-        });
+          options_(options),
+          awake_(options.windowed ? nullptr : Wakefulness::begin()) {
+        take(std::move(window));
     }
 
     PixelSize size() const override {
         PixelSize size;
-        glfwGetFramebufferSize(window_.get(), &size.width, &size.height);
+        if (!pane_) return size;
+        glfwGetFramebufferSize(window(), &size.width, &size.height);
         return {std::max(size.width, 1), std::max(size.height, 1)};  // minimised: 0
     }
     const TextMeasure& text() const override { return *fonts_; }
 
     void draw(const DrawnScene& scene, const Damage& damage, const Glass& glass) override {
-        canvas_->draw(scene, damage, glass);
-        if (!copy_) {
-            canvas_->show();
-            glfwSwapBuffers(window_.get());
-            return;
-        }
-        const PixelSize all = turned_size(scene.size, glass.turned);
-        if (damage.everything)
-            copy_->show({0, 0, static_cast<float>(all.width), static_cast<float>(all.height)},
-                        all.height);
-        else
-            for (const Rect& rect : damage.rects)
-                copy_->show(on_glass(rect, scene.size, glass), all.height);
+        if (!pane_) return;
+        pane_->canvas.draw(scene, damage, glass);
+        show(scene, damage, glass);
+        if (const auto why = pane_->status.lost()) open_again(*why);
     }
+
+    std::vector<unsigned char> pixels() override {
+        return pane_ ? pane_->canvas.pixels() : std::vector<unsigned char>{};
+    }
+    std::string renderer() const override { return renderer_name(); }
+    std::vector<MonitorHere> monitors() const override { return monitors_here(options_.monitor); }
 
     void wait(Duration timeout) override {
         using namespace std::chrono_literals;
@@ -120,58 +162,91 @@ public:
         keep_place();
     }
     void wake() override { glfwPostEmptyEvent(); }
-    bool closed() const override { return glfwWindowShouldClose(window_.get()) == GLFW_TRUE; }
+    bool closed() const override {
+        return !problem_.empty() || glfwWindowShouldClose(window()) == GLFW_TRUE;
+    }
+    const std::string& problem() const override { return problem_; }
     bool take_damage() override { return std::exchange(lost_, false); }
+    void lose_context() override { open_again("it was given up"); }
 
 private:
     static GlfwWindow& self(GLFWwindow* window) {
         return *static_cast<GlfwWindow*>(glfwGetWindowUserPointer(window));
     }
+    GLFWwindow* window() const { return pane_->window.get(); }
+
+    void take(WindowHandle opened) {
+        pane_ = std::make_unique<Pane>(std::move(opened), *fonts_);
+        glfwSetWindowUserPointer(window(), this);
+        glfwSetWindowRefreshCallback(window(), [](GLFWwindow* w) { self(w).lost_ = true; });
+        glfwSetFramebufferSizeCallback(window(),
+                                       [](GLFWwindow* w, int, int) { self(w).lost_ = true; });
+        glfwSetKeyCallback(window(), [](GLFWwindow* w, int key, int, int action, int) {
+            const bool leave = key == GLFW_KEY_ESCAPE || key == GLFW_KEY_Q;
+            if (leave && action == GLFW_PRESS && self(w).options_.windowed)
+                glfwSetWindowShouldClose(w, GLFW_TRUE);
+        });
+        lost_ = true;
+    }
+
+    void show(const DrawnScene& scene, const Damage& damage, const Glass& glass) {
+        if (!pane_->copy) {
+            pane_->canvas.show();
+            glfwSwapBuffers(window());
+            return;
+        }
+        const PixelSize all = turned_size(scene.size, glass.turned);
+        if (damage.everything)
+            pane_->copy->show({0, 0, static_cast<float>(all.width), static_cast<float>(all.height)},
+                              all.height);
+        else
+            for (const Rect& rect : damage.rects)
+                pane_->copy->show(on_glass(rect, scene.size, glass), all.height);
+    }
+
+    /// The context is lost, and nothing else: window and canvas are made anew, all is drawn again.
+    void open_again(const std::string& why) {
+        const auto now = SteadyClock::now();
+        if (last_loss_ && now - *last_loss_ < between_losses) {
+            problem_ = "the graphics context does not last: " + why;
+            return;
+        }
+        last_loss_ = now;
+        pane_.reset();  // while its own context is the current one
+        auto opened = make_window(options_);
+        if (opened)
+            take(std::move(*opened));
+        else
+            problem_ = "the graphics context is gone (" + why + "): " + to_text(opened.error());
+        wake();
+    }
 
     /// A window manager may move the wall when a monitor is unplugged or comes back.
     void keep_place() {
-        if (options_.windowed) return;
-        const auto monitor = find_monitor(options_.monitor);
-        if (!monitor) return;
-        int x = 0, y = 0, now_x = 0, now_y = 0, width = 0, height = 0;
-        glfwGetMonitorPos(*monitor, &x, &y);
-        const GLFWvidmode* mode = glfwGetVideoMode(*monitor);
-        glfwGetWindowPos(window_.get(), &now_x, &now_y);
-        glfwGetWindowSize(window_.get(), &width, &height);
-        if (!mode ||
-            (x == asked_x_ && y == asked_y_ && mode->width == width && mode->height == height))
-            return;
-        asked_x_ = x;
-        asked_y_ = y;
-        glfwSetWindowPos(window_.get(), x, y);
-        glfwSetWindowSize(window_.get(), mode->width, mode->height);
+        if (!pane_ || options_.windowed || on_wayland()) return;
+        const auto place = find_monitor(options_.monitor);
+        if (!place) return;
+        MonitorPlace now{.monitor = place->monitor};
+        glfwGetWindowPos(window(), &now.x, &now.y);
+        glfwGetWindowSize(window(), &now.size.width, &now.size.height);
+        // Asked for once: who refuses it is not asked again and again.
+        if (now == *place || asked_ == *place) return;
+        asked_ = *place;
+        glfwSetWindowPos(window(), place->x, place->y);
+        glfwSetWindowSize(window(), place->size.width, place->size.height);
+        lost_ = true;
     }
 
     std::unique_ptr<Glfw> glfw_;
-    WindowHandle window_;
     std::unique_ptr<Fonts> fonts_;
-    std::unique_ptr<GlxCopy> copy_;  ///< none: the whole picture is shown, by swapping
-    std::unique_ptr<GlCanvas> canvas_;
     WindowOptions options_;
-    int asked_x_ = -1;
-    int asked_y_ = -1;
+    std::unique_ptr<Wakefulness> awake_;
+    std::unique_ptr<Pane> pane_;  ///< none: there is a problem
+    std::optional<SteadyClock::time_point> last_loss_;
+    MonitorPlace asked_;
+    std::string problem_;
     bool lost_ = true;
 };
-
-void hint(bool windowed) {
-    glfwDefaultWindowHints();
-    glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
-    glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
-    glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
-    glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
-    glfwWindowHint(GLFW_SAMPLES, 0);
-    glfwWindowHint(GLFW_DEPTH_BITS, 0);
-    glfwWindowHint(GLFW_STENCIL_BITS, 0);
-    // Borderless over the monitor, not exclusive: that survives unplugging.
-    glfwWindowHint(GLFW_DECORATED, windowed ? GLFW_TRUE : GLFW_FALSE);
-    glfwWindowHint(GLFW_AUTO_ICONIFY, GLFW_FALSE);
-    glfwWindowHint(GLFW_VISIBLE, GLFW_FALSE);
-}
 
 }  // namespace
 
@@ -180,23 +255,9 @@ Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
     if (!fonts) return tl::unexpected(fonts.error());
     auto glfw = std::make_unique<Glfw>();
     if (!glfw->running()) return failure("display", glfw_problem());
-    const auto monitor = find_monitor(options.monitor);
-    if (!monitor) return tl::unexpected(monitor.error());
-    int x = 0, y = 0;
-    glfwGetMonitorPos(*monitor, &x, &y);
-    PixelSize size = options.windowed_size;
-    if (const GLFWvidmode* mode = glfwGetVideoMode(*monitor); !options.windowed && mode)
-        size = {mode->width, mode->height};
-    hint(options.windowed);
-    WindowHandle window{
-        glfwCreateWindow(size.width, size.height, options.title.c_str(), nullptr, nullptr)};
-    if (!window) return failure("display", "no window with OpenGL 3.3: " + glfw_problem());
-    if (!options.windowed) glfwSetWindowPos(window.get(), x, y);
-    if (!options.windowed) glfwSetInputMode(window.get(), GLFW_CURSOR, GLFW_CURSOR_HIDDEN);
-    glfwShowWindow(window.get());
-    glfwMakeContextCurrent(window.get());
-    glfwSwapInterval(1);
-    return std::make_unique<GlfwWindow>(std::move(glfw), std::move(window), std::move(*fonts),
+    auto window = make_window(options);
+    if (!window) return tl::unexpected(window.error());
+    return std::make_unique<GlfwWindow>(std::move(glfw), std::move(*window), std::move(*fonts),
                                         options);
 }
 
@@ -204,8 +265,8 @@ std::vector<std::string> monitor_names() {
     const Glfw glfw;
     std::vector<std::string> names;
     if (!glfw.running()) return names;
-    for (GLFWmonitor* monitor : monitors())
-        names.push_back(name_of(monitor));
+    for (const MonitorHere& monitor : monitors_here(""))
+        names.push_back(monitor.name);
     return names;
 }
 

@@ -7,6 +7,7 @@
 #include "shared/base/result.hpp"
 #include "shared/model/time.hpp"
 #include "wallboard/view/surface.hpp"
+#include "wallboard/window/monitors.hpp"
 
 namespace waymark::wallboard {
 
@@ -21,19 +22,29 @@ struct WindowOptions {
 /// A window on a monitor. One per process; GUI thread only, but for `wake`.
 class Window : public Surface {
 public:
-    /// Fails with what is missing: a display, OpenGL 3.3, a font, or the monitor (naming those
-    /// there are).
+    /// Fails with what is missing: a display, OpenGL 3.3, 3.0 or ES 3.0, a font, or the monitor
+    /// (naming those there are). As long as a wall lives its screen is not blanked.
     [[nodiscard]] static Result<std::unique_ptr<Window>> open(const WindowOptions& options);
 
     /// Sleeps until something happens, `wake` is called, or `timeout` has passed (at most an hour).
     virtual void wait(Duration timeout) = 0;
     /// Ends the sleep of `wait`. Any thread, as long as the window lives.
     virtual void wake() = 0;
-    /// The person closed the window (or pressed Esc or q, when windowed).
+    /// The person closed the window (or pressed Esc or q, when windowed), or it has a `problem`.
     virtual bool closed() const = 0;
+    /// Why it can't go on, but only after a start of the program; empty: it can.
+    virtual const std::string& problem() const = 0;
     /// True once after what was on the screen got lost or the size changed: everything must be
     /// drawn again.
     virtual bool take_damage() = 0;
+
+    /// What draws: "llvmpipe (LLVM 15.0.6, 256 bits)".
+    virtual std::string renderer() const = 0;
+    virtual std::vector<MonitorHere> monitors() const = 0;
+
+    /// Does what is done when the driver loses the graphics context: makes another one, with
+    /// another window. For trying that out; a second time within 10 s is a problem.
+    virtual void lose_context() = 0;
 };
 
 /// The monitors' names; empty without a display.
