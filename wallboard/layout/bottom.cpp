@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "wallboard/layout/memory.hpp"
 #include "wallboard/layout/parts.hpp"
 
 namespace waymark::wallboard {
@@ -29,10 +30,8 @@ std::vector<FittedLine> lines_of(const Pen& pen, const BottomView& bottom, const
     return line.whole ? std::vector{line} : std::vector<FittedLine>{};
 }
 
-}  // namespace
-
-float bottom_height(const Sheet& sheet, const BottomView& bottom, const std::string& page,
-                    float width) {
+float measured_height(const Sheet& sheet, const BottomView& bottom, const std::string& page,
+                      float width) {
     const Pen pen(sheet, "", {});
     const auto lines = lines_of(pen, bottom, page, width);
     if (lines.empty()) return page.empty() ? 0 : line_height;
@@ -40,8 +39,7 @@ float bottom_height(const Sheet& sheet, const BottomView& bottom, const std::str
     return is_band(bottom) ? text + 18 : text + 8;
 }
 
-Widget lay_bottom(const Sheet& sheet, const BottomView& bottom, const std::string& page,
-                  Rect rect) {
+Widget laid(const Sheet& sheet, const BottomView& bottom, const std::string& page, Rect rect) {
     Pen pen(sheet, "bottom", rect);
     const Theme& theme = sheet.theme;
     const bool band = is_band(bottom);
@@ -63,6 +61,21 @@ Widget lay_bottom(const Sheet& sheet, const BottomView& bottom, const std::strin
         pen.put_right(pen.fit(page, setting, rect.w), rect.right() - (band ? pad : 0), middle, ink,
                       behind);
     return pen.finish();
+}
+
+}  // namespace
+
+float bottom_height(const Sheet& sheet, const BottomView& bottom, const std::string& page,
+                    float width) {
+    const auto make = [&] { return measured_height(sheet, bottom, page, width); };
+    return sheet.memory ? sheet.memory->bottom_heights.get(page, bottom, page, width, make)
+                        : make();
+}
+
+Widget lay_bottom(const Sheet& sheet, const BottomView& bottom, const std::string& page,
+                  Rect rect) {
+    const auto make = [&] { return laid(sheet, bottom, page, rect); };
+    return sheet.memory ? sheet.memory->bottoms.get("", bottom, page, rect, make) : make();
 }
 
 }  // namespace waymark::wallboard

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "wallboard/layout/memory.hpp"
+
 namespace waymark::wallboard {
 namespace {
 
@@ -75,7 +77,9 @@ TileType common_type(const Sheet& sheet, const std::vector<TileView>& tiles, Cel
 
 }  // namespace
 
-GridPlan plan_grid(const Sheet& sheet, const std::vector<TileView>& tiles, Rect rect,
+namespace {
+
+GridPlan made_plan(const Sheet& sheet, const std::vector<TileView>& tiles, Rect rect,
                    bool may_turn) {
     const int count = static_cast<int>(tiles.size());
     constexpr std::array details{Detail::everything, Detail::no_curve, Detail::no_trend,
@@ -102,6 +106,17 @@ GridPlan plan_grid(const Sheet& sheet, const std::vector<TileView>& tiles, Rect 
             .whole = count == 0};
 }
 
+}  // namespace
+
+GridPlan plan_grid(const Sheet& sheet, const std::vector<TileView>& tiles, Rect rect,
+                   bool may_turn) {
+    if (!sheet.memory) return made_plan(sheet, tiles, rect, may_turn);
+    if (const auto* known = sheet.memory->grids.find(tiles, {}, rect, may_turn)) return *known;
+    const GridPlan plan = made_plan(sheet, tiles, rect, may_turn);
+    sheet.memory->grids.keep(tiles, {}, rect, may_turn, plan);
+    return plan;
+}
+
 void lay_grid(const Sheet& sheet, const std::vector<TileView>& tiles, Rect rect,
               const GridPlan& plan, int page, std::vector<Widget>& widgets) {
     const Cell cell = cell_of(rect, plan.columns, plan.rows);
@@ -115,7 +130,10 @@ void lay_grid(const Sheet& sheet, const std::vector<TileView>& tiles, Rect rect,
         const float s = plan.scale;
         const Rect at{(rect.x + column * (cell.w + gap)) / s, (rect.y + row * (cell.h + gap)) / s,
                       cell.w / s, cell.h / s};
-        widgets.push_back(lay_tile(larger, tiles[i], at, plan.detail, plan.type));
+        const auto make = [&] { return lay_tile(larger, tiles[i], at, plan.detail, plan.type); };
+        widgets.push_back(sheet.memory ? sheet.memory->tiles.get(tiles[i].kpi.text, tiles[i], at,
+                                                                 plan.detail, plan.type, make)
+                                       : make());
     }
 }
 

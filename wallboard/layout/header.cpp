@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "wallboard/layout/memory.hpp"
 #include "wallboard/layout/parts.hpp"
 
 namespace waymark::wallboard {
@@ -182,7 +183,9 @@ private:
 
 }  // namespace
 
-float header_height(const Sheet& sheet, const HeaderView& header, float width) {
+namespace {
+
+float measured_height(const Sheet& sheet, const HeaderView& header, float width) {
     const Pen pen(sheet, "", {});
     const Content content = content_of(pen, header, width);
     if (content.own_lines) {
@@ -192,8 +195,16 @@ float header_height(const Sheet& sheet, const HeaderView& header, float width) {
     return content.two_rows ? 2 * row_height - 8 : row_height;
 }
 
+}  // namespace
+
+float header_height(const Sheet& sheet, const HeaderView& header, float width) {
+    const auto make = [&] { return measured_height(sheet, header, width); };
+    return sheet.memory ? sheet.memory->header_heights.get("", header, width, make) : make();
+}
+
 Widget lay_header(const Sheet& sheet, const HeaderView& header, Rect rect) {
-    return HeaderLayout{sheet, header, rect}.lay();
+    const auto make = [&] { return HeaderLayout{sheet, header, rect}.lay(); };
+    return sheet.memory ? sheet.memory->headers.get("", header, rect, make) : make();
 }
 
 }  // namespace waymark::wallboard

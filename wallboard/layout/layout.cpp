@@ -6,6 +6,7 @@
 
 #include "shared/base/overloaded.hpp"
 #include "shared/model/format.hpp"
+#include "wallboard/layout/memory.hpp"
 #include "wallboard/layout/parts.hpp"
 #include "wallboard/layout/scenes.hpp"
 
@@ -100,11 +101,14 @@ double legible_pixels(double arc_minutes, PixelSize size, const Sight& sight) {
     return sight.distance_m * 1000 * std::tan(angle) * pixels_per_mm;
 }
 
-Laid layout(const View& view, PixelSize size, const TextMeasure& measure, const Theme& theme) {
+namespace {
+
+Laid laid(const View& view, PixelSize size, const TextMeasure& measure, const Theme& theme,
+          LayoutMemory* memory) {
     const Unit unit = unit_of(view, size, measure.cap_height());
     Laid laid{.scene = {.size = size, .background = theme.background, .widgets = {}},
               .legible = unit.legible};
-    const Sheet sheet{measure, theme, unit.pixels};
+    const Sheet sheet{measure, theme, unit.pixels, memory};
     const float w = static_cast<float>(size.width) / sheet.unit;
     const float h = static_cast<float>(size.height) / sheet.unit;
     if (std::holds_alternative<WaitingView>(view.body))
@@ -112,6 +116,26 @@ Laid layout(const View& view, PixelSize size, const TextMeasure& measure, const 
     else
         laid.pages = lay_framed(sheet, view, w, h, laid.scene.widgets);
     return laid;
+}
+
+}  // namespace
+
+Laid layout(const View& view, PixelSize size, const TextMeasure& measure, const Theme& theme) {
+    return laid(view, size, measure, theme, nullptr);
+}
+
+Layouter::Layouter(const TextMeasure& measure)
+    : measure_(measure), memory_(std::make_unique<LayoutMemory>()) {}
+Layouter::~Layouter() = default;
+
+Laid Layouter::lay(const View& view, PixelSize size, const Theme& theme) {
+    if (size != size_ || view.sight != sight_ || &theme != theme_) {
+        *memory_ = {};
+        size_ = size;
+        sight_ = view.sight;
+        theme_ = &theme;
+    }
+    return laid(view, size, measure_, theme, memory_.get());
 }
 
 }  // namespace waymark::wallboard

@@ -1,11 +1,15 @@
 #pragma once
 
+#include <memory>
+
 #include "wallboard/present/view.hpp"
 #include "wallboard/view/scene.hpp"
 #include "wallboard/view/text.hpp"
 #include "wallboard/view/theme.hpp"
 
 namespace waymark::wallboard {
+
+struct LayoutMemory;
 
 /// Height in pixels that a capital must have to be seen under `arc_minutes`, on a screen of
 /// `diagonal_inches` with `size` square pixels, from `distance_m`.
@@ -25,5 +29,23 @@ struct Laid {
 /// `least_arc_minutes`, overlaps another or is cut: what has no room is left out in a stated order
 /// (Detail), and what can't be left out goes to further pages.
 Laid layout(const View& view, PixelSize size, const TextMeasure& measure, const Theme& theme);
+
+/// Lays out one frame after the other: what did not change since the last one is not laid out
+/// again. Comes out as `layout` does, but for a page's type and grid, which stay as long as
+/// everything has room in them. GUI thread only.
+class Layouter {
+public:
+    /// `measure` must outlive it.
+    explicit Layouter(const TextMeasure& measure);
+    ~Layouter();
+    Laid lay(const View& view, PixelSize size, const Theme& theme);
+
+private:
+    const TextMeasure& measure_;
+    std::unique_ptr<LayoutMemory> memory_;
+    PixelSize size_{0, 0};
+    Sight sight_;
+    const Theme* theme_ = nullptr;
+};
 
 }  // namespace waymark::wallboard

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "wallboard/layout/memory.hpp"
 #include "wallboard/layout/parts.hpp"
 
 namespace waymark::wallboard {
@@ -19,18 +20,26 @@ struct Fullness {
     std::size_t csf_lines = 2;  ///< of a CSF's title; 0: no CSFs
     std::size_t title_lines = 2;
 };
-constexpr Fullness steps[] = {{true, true, 2, 2},  {true, false, 2, 2},  {false, false, 2, 2},
-                              {true, false, 1, 2}, {false, false, 1, 2}, {false, false, 1, 1},
-                              {true, false, 0, 1}, {false, false, 0, 1}};
+constexpr Fullness steps[] = {{true, true, 3, 3},  {true, false, 3, 3},  {false, false, 3, 3},
+                              {true, false, 1, 3}, {false, false, 1, 3}, {false, false, 1, 1},
+                              {true, false, 0, 3}, {false, false, 0, 3}, {false, false, 0, 1}};
 constexpr std::size_t steps_with_csfs = 6;
+
+/// What a percentage takes, whichever it is.
+float percent_room(const Pen& pen) {
+    return pen.width("100 %", {Face::semibold, 36, 36, true});
+}
 
 /// The title, or where that would be cut its label.
 std::vector<FittedLine> name_lines(const Pen& pen, const std::string& title,
                                    const std::string& label, const Setting& setting, float width,
                                    std::size_t lines) {
-    auto whole = pen.wrap(title, setting, width, lines);
-    const bool whole_title = std::ranges::all_of(whole, &FittedLine::whole);
-    return !whole_title && !label.empty() ? pen.wrap(label, setting, width, lines) : whole;
+    std::vector<FittedLine> whole;
+    for (std::size_t most = 1; most <= lines; ++most) {
+        whole = pen.wrap(title, setting, width, most);
+        if (std::ranges::all_of(whole, &FittedLine::whole)) return whole;
+    }
+    return label.empty() ? whole : pen.wrap(label, setting, width, lines);
 }
 
 void kpi_signs(Pen& pen, const CsfView& csf, float right, float middle) {
@@ -93,9 +102,9 @@ float lay_objective(Pen& pen, const ObjectiveView& objective, float x, float y, 
         pen.fit(objective.percent, {Face::semibold, 36, least_text, true}, width / 2);
     pen.sign(objective.state, x, y + row / 2, sign);
     pen.put_right(percent, x + width, y + row / 2, known ? theme.ink : theme.soft_ink, theme.card);
-    const auto titles =
-        name_lines(pen, objective.title, objective.label, {Face::semibold, 36, least_text, false},
-                   x + width - percent.width - 12 - left, fullness.title_lines);
+    const auto titles = name_lines(
+        pen, objective.title, objective.label, {Face::semibold, 36, least_text, false},
+        x + width - std::max(percent.width, percent_room(pen)) - 12 - left, fullness.title_lines);
     for (const FittedLine& line : titles) {
         pen.put(line, left, y + row / 2, theme.ink, theme.card);
         y += row;
@@ -187,8 +196,10 @@ std::vector<float> objectives_heights(const Sheet& sheet, const CharterView& cha
     return heights;
 }
 
-Widget lay_objectives(const Sheet& sheet, const StatementView& above, const CharterView& charter,
-                      Rect rect, int columns) {
+namespace {
+
+Widget laid(const Sheet& sheet, const StatementView& above, const CharterView& charter, Rect rect,
+            int columns) {
     Pen pen(sheet, "objectives", rect);
     pen.box(rect, sheet.theme.card, 14, 14);
     if (!above.text.empty()) {
@@ -216,8 +227,6 @@ Widget lay_objectives(const Sheet& sheet, const StatementView& above, const Char
     return pen.finish();
 }
 
-namespace {
-
 constexpr float strip_row = 50;
 
 /// How many objectives stand side by side, and below each other.
@@ -234,7 +243,7 @@ float strip_column(float width, std::size_t columns) {
 }
 
 FittedLine strip_title(const Pen& pen, const ObjectiveView& objective, float column) {
-    const float percent = pen.width(objective.percent, {Face::semibold, 36, 36, true});
+    const float percent = percent_room(pen);
     const float room = column - 40 - percent - 12;
     auto title = pen.fit(objective.title, word, room);
     return title.whole || objective.label.empty() ? title : pen.fit(objective.label, word, room);
@@ -260,7 +269,9 @@ float objective_strip_height(const Sheet& sheet, const CharterView& charter, flo
     return strip_row * static_cast<float>(plan.rows);
 }
 
-Widget lay_objective_strip(const Sheet& sheet, const CharterView& charter, Rect rect) {
+namespace {
+
+Widget laid_strip(const Sheet& sheet, const CharterView& charter, Rect rect) {
     const Theme& theme = sheet.theme;
     Pen pen(sheet, "objectives", rect);
     const StripPlan plan = strip_plan(pen, charter, rect.w);
@@ -285,6 +296,20 @@ Widget lay_objective_strip(const Sheet& sheet, const CharterView& charter, Rect 
         pen.put_value(percent, end + 12, middle, theme.ink, theme.background);
     }
     return pen.finish();
+}
+
+}  // namespace
+
+Widget lay_objectives(const Sheet& sheet, const StatementView& above, const CharterView& charter,
+                      Rect rect, int columns) {
+    const auto make = [&] { return laid(sheet, above, charter, rect, columns); };
+    return sheet.memory ? sheet.memory->objectives.get("", above, charter, rect, columns, make)
+                        : make();
+}
+
+Widget lay_objective_strip(const Sheet& sheet, const CharterView& charter, Rect rect) {
+    const auto make = [&] { return laid_strip(sheet, charter, rect); };
+    return sheet.memory ? sheet.memory->objective_strips.get("", charter, rect, make) : make();
 }
 
 }  // namespace waymark::wallboard

@@ -81,6 +81,7 @@ float Pen::width(std::string_view text, const Setting& setting) const {
 
 std::vector<std::string> Pen::broken(std::string_view word, const TextStyle& style,
                                      float room) const {
+    if (line(word, style).width <= room + slack) return {std::string{word}};
     std::vector<std::string> pieces;
     std::string piece;
     while (!word.empty()) {

@@ -38,11 +38,14 @@ struct Setting {
     bool tabular = false;
 };
 
-/// What all of a layout shares. The theme and the measure outlive it.
+struct LayoutMemory;
+
+/// What all of a layout shares. The theme, the measure and the memory outlive it.
 struct Sheet {
     const TextMeasure& measure;
     const Theme& theme;
-    float unit;  ///< pixels
+    float unit;                      ///< pixels
+    LayoutMemory* memory = nullptr;  ///< of earlier frames; null: none
 };
 
 /// Puts items into one widget. Takes lengths in units and turns them into whole pixels. Counts the

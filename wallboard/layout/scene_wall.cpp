@@ -1,7 +1,8 @@
 #include <algorithm>
-#include <optional>
+#include <span>
 
 #include "wallboard/layout/grid.hpp"
+#include "wallboard/layout/memory.hpp"
 #include "wallboard/layout/parts.hpp"
 #include "wallboard/layout/scenes.hpp"
 
@@ -131,23 +132,43 @@ private:
     std::vector<Widget> widgets_;
 };
 
+std::span<const Choice> choices_for(Rect rect) {
+    if (rect.h > rect.w) return portrait_choices;
+    return landscape_choices;
+}
+
+/// The first choice with which everything that it shows is legible; tiles may have to take turns.
+WallPlan made_plan(const Sheet& sheet, const WallView& wall, Rect rect) {
+    const auto choices = choices_for(rect);
+    for (std::size_t i = 0; i + 1 < choices.size(); ++i) {
+        WallLayout layout{sheet, wall, rect, choices[i]};
+        if (!layout.place()) continue;
+        const GridPlan plan = layout.plan(false);
+        if (plan.whole && plan.detail <= choices[i].detail) return {i, plan};
+    }
+    WallLayout layout{sheet, wall, rect, choices.back()};
+    layout.place();
+    return {choices.size() - 1, layout.plan(true)};
+}
+
+WallPlan plan_of(const Sheet& sheet, const WallView& wall, Rect rect) {
+    if (!sheet.memory) return made_plan(sheet, wall, rect);
+    auto& known = sheet.memory->walls;
+    if (const auto* plan = known.find(wall.tiles, wall.charter, rect, true)) return *plan;
+    const WallPlan plan = made_plan(sheet, wall, rect);
+    known.keep(wall.tiles, wall.charter, rect, true, plan);
+    return plan;
+}
+
 }  // namespace
 
 int lay_wall(const Sheet& sheet, const WallView& wall, Rect rect, int page,
              std::vector<Widget>& widgets) {
-    const bool portrait = rect.h > rect.w;
-    const auto& choices = portrait ? portrait_choices : landscape_choices;
-    for (const Choice& choice : choices) {
-        WallLayout layout{sheet, wall, rect, choice};
-        const bool last = &choice == &choices[std::size(choices) - 1];
-        if (!layout.place() && !last) continue;
-        GridPlan plan = layout.plan(false);
-        if (!last && (!plan.whole || plan.detail > choice.detail)) continue;
-        if (last) plan = layout.plan(true);
-        layout.take(plan, page % plan.pages, widgets);
-        return plan.pages;
-    }
-    return 1;
+    const WallPlan plan = plan_of(sheet, wall, rect);
+    WallLayout layout{sheet, wall, rect, choices_for(rect)[plan.choice]};
+    layout.place();
+    layout.take(plan.grid, page % plan.grid.pages, widgets);
+    return plan.grid.pages;
 }
 
 }  // namespace waymark::wallboard

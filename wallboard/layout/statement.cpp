@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "wallboard/layout/memory.hpp"
 #include "wallboard/layout/parts.hpp"
 
 namespace waymark::wallboard {
@@ -56,24 +57,22 @@ void put_progress(Pen& pen, const StatementView& statement, float x, float middl
                   pen.theme().ink, pen.theme().background);
 }
 
-}  // namespace
-
-float statement_column(const Sheet& sheet, const StatementView& statement) {
+float measured_column(const Sheet& sheet, const StatementView& statement) {
     const Pen pen(sheet, "", {});
     return std::max(pen.width(statement.label, label_setting), progress_width(pen, statement)) +
            label_gap;
 }
 
-float statement_height(const Sheet& sheet, const StatementView& statement, float column,
-                       float width) {
+float measured_height(const Sheet& sheet, const StatementView& statement, float column,
+                      float width) {
     const Lines lines = lines_of(Pen(sheet, "", {}), statement, column, width);
     // Label and progress below each other need two lines.
     const std::size_t least = lines.beside || statement.percent.empty() ? 1 : 2;
     return lines.height * static_cast<float>(std::max(lines.text.size(), least)) + 6;
 }
 
-Widget lay_statement(const Sheet& sheet, const std::string& name, const StatementView& statement,
-                     float column, Rect rect) {
+Widget laid(const Sheet& sheet, const std::string& name, const StatementView& statement,
+            float column, Rect rect) {
     Pen pen(sheet, name, rect);
     const Lines lines = lines_of(pen, statement, column, rect.w);
     const auto caption = pen.fit(statement.label, label_setting, column);
@@ -90,6 +89,30 @@ Widget lay_statement(const Sheet& sheet, const std::string& name, const Statemen
         middle += lines.height;
     }
     return pen.finish();
+}
+
+}  // namespace
+
+float statement_column(const Sheet& sheet, const StatementView& statement) {
+    const auto make = [&] { return measured_column(sheet, statement); };
+    return sheet.memory ? sheet.memory->statement_heights.get("column " + statement.label,
+                                                              statement, 0, 0, make)
+                        : make();
+}
+
+float statement_height(const Sheet& sheet, const StatementView& statement, float column,
+                       float width) {
+    const auto make = [&] { return measured_height(sheet, statement, column, width); };
+    return sheet.memory ? sheet.memory->statement_heights.get(statement.label, statement, column,
+                                                              width, make)
+                        : make();
+}
+
+Widget lay_statement(const Sheet& sheet, const std::string& name, const StatementView& statement,
+                     float column, Rect rect) {
+    const auto make = [&] { return laid(sheet, name, statement, column, rect); };
+    return sheet.memory ? sheet.memory->statements.get(name, statement, column, rect, make)
+                        : make();
 }
 
 }  // namespace waymark::wallboard

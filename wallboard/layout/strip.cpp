@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "wallboard/layout/memory.hpp"
 #include "wallboard/layout/parts.hpp"
 
 namespace waymark::wallboard {
@@ -97,15 +98,13 @@ float put_chip(Pen& pen, const TileView& chip, float x, float middle, float widt
     return x + width;
 }
 
-}  // namespace
-
-float strip_height(const Sheet& sheet, const StripView& strip, float width) {
+float measured_height(const Sheet& sheet, const StripView& strip, float width) {
     const Plan plan = plan_of(Pen(sheet, "", {}), strip, width);
     const auto rows = plan.headline.size() + plan.rows.size();
     return static_cast<float>(rows) * row;
 }
 
-Widget lay_strip(const Sheet& sheet, const StripView& strip, Rect rect) {
+Widget laid(const Sheet& sheet, const StripView& strip, Rect rect) {
     Pen pen(sheet, "strip", rect);
     const Theme& theme = sheet.theme;
     const Plan plan = plan_of(pen, strip, rect.w);
@@ -136,6 +135,18 @@ Widget lay_strip(const Sheet& sheet, const StripView& strip, Rect rect) {
         middle += row;
     }
     return pen.finish();
+}
+
+}  // namespace
+
+float strip_height(const Sheet& sheet, const StripView& strip, float width) {
+    const auto make = [&] { return measured_height(sheet, strip, width); };
+    return sheet.memory ? sheet.memory->strip_heights.get("", strip, width, make) : make();
+}
+
+Widget lay_strip(const Sheet& sheet, const StripView& strip, Rect rect) {
+    const auto make = [&] { return laid(sheet, strip, rect); };
+    return sheet.memory ? sheet.memory->strips.get("", strip, rect, make) : make();
 }
 
 }  // namespace waymark::wallboard

@@ -42,8 +42,9 @@ Color between(Color one, Color other) {
     return {middle(one.r, other.r), middle(one.g, other.g), middle(one.b, other.b), one.a};
 }
 
-Setting title_setting(const TileView& tile, float wished, float least) {
-    return {tile.state == State::off_target ? Face::semibold : Face::medium, wished, least, false};
+/// Lines are broken as for the heavier face, so that a state that changes moves nothing.
+Setting title_setting(float wished, float least) {
+    return {Face::semibold, wished, least, false};
 }
 
 /// What a tile's title may look like, the best first.
@@ -124,7 +125,7 @@ private:
         for (const TitleTry& each : title_tries) {
             const float wished = std::min(each.wished, type_.title);
             const float least = std::min(each.least, type_.title);
-            title_ = pen_.wrap(tile_.title, title_setting(tile_, wished, least), room, each.lines);
+            title_ = pen_.wrap(tile_.title, title_setting(wished, least), room, each.lines);
             title_whole_ = std::ranges::all_of(title_, &FittedLine::whole);
             const float size = pen_.em(title_.front());
             title_height_ = height_of_title(title_.size(), size);
@@ -148,7 +149,8 @@ private:
         } else {
             pen_.sign(tile_.state, left_, middle, title_sign);
         }
-        for (const FittedLine& line : title_) {
+        for (FittedLine& line : title_) {
+            if (!off) line.style.face = Face::medium;
             pen_.put(line, left_ + title_left, middle, off ? theme().dark_ink : theme().ink,
                      off ? theme().bad : body_);
             middle += step;

@@ -24,6 +24,7 @@ bool tile_fits(const Sheet& sheet, const TileView& tile, float width, float heig
 struct TileType {
     float title = label_text;  ///< most of one line
     float value = 280;
+    bool operator==(const TileType&) const = default;
 };
 /// The largest type that does for the tile.
 TileType tile_type(const Sheet& sheet, const TileView& tile, float width, float height,

@@ -126,10 +126,13 @@ std::string widest(std::string text) {
     return text;
 }
 
-void reserve_room(const Present& present, const FeedLife& life, TileView& tile) {
+void reserve_room(const Present& present, const Kpi& kpi, const FeedLife& life, TileView& tile) {
     const Words& words = present.format.words();
     tile.value_reserve = widest(tile.value);
     tile.change_reserve = widest(tile.change);
+    constexpr std::string_view share = "88.8";
+    if (kpi.unit == ValueUnit::ratio && tile.value_reserve.size() < share.size())
+        tile.value_reserve = share;
     if (is_judged(tile.state))
         for (const State state : {State::on_target, State::at_risk, State::off_target})
             if (words.of(state).size() > tile.status_reserve.size())
@@ -192,7 +195,7 @@ TileView present_tile(Present& present, const Kpi& kpi) {
         tile.rising = *reading->change > 0;
         tile.change = present.format.change(kpi, *reading->change);
     }
-    reserve_room(present, life, tile);
+    reserve_room(present, kpi, life, tile);
     present_why(present, kpi, tile);
     const auto series = std::ranges::find(present.board.series, kpi.id, &Series::kpi);
     if (series != present.board.series.end()) present_spark(*series, kpi, tile);

@@ -5,7 +5,7 @@
 namespace waymark::wallboard {
 
 BoardView::BoardView(ViewOptions options, Surface& surface)
-    : options_(std::move(options)), surface_(surface) {
+    : options_(std::move(options)), surface_(surface), layouter_(surface.text()) {
     damage_.everything = true;
 }
 
@@ -18,7 +18,7 @@ bool BoardView::update(const BoardState& state, Time now) {
     const PixelSize size = turned_size(surface_.size(), glass_.turned);
     presented_.next_change = next.next_change;
     if (size != size_ || next.view != presented_.view) {
-        Laid laid = layout(next.view, size, surface_.text(), default_theme());
+        Laid laid = layouter_.lay(next.view, size, default_theme());
         rotation_.learn(showing.scene, laid.pages);
         if (options_.reduced_motion || (screen && screen->reduced_motion))
             fader_.stop();

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "shared/model/time.hpp"
+#include "wallboard/layout/layout.hpp"
 #include "wallboard/present/present.hpp"
 #include "wallboard/state/board_state.hpp"
 #include "wallboard/view/damage.hpp"
@@ -56,6 +57,7 @@ private:
     ViewOptions options_;
     Surface& surface_;
     Rotation rotation_;
+    Layouter layouter_;
     PixelSize size_{0, 0};
     Presented presented_;
     DrawnScene scene_;

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "wallboard/present/scene_views.hpp"
+
+namespace waymark::wallboard {
+
+// Whether what was planned for `one` does for `other`: where it does, values, states and curves may
+// differ and nothing moves.
+
+bool has_room(const TileView& one, const TileView& other);
+bool has_room(const std::vector<TileView>& one, const std::vector<TileView>& other);
+bool has_room(const CharterView& one, const CharterView& other);
+
+}  // namespace waymark::wallboard
