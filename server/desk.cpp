@@ -110,6 +110,7 @@ void Desk::rebuild_board() {
     board_.readings = scorecard_.readings();
     board_.readings.problems = problems();
     board_.series = scorecard_.series();
+    board_.node_series = scorecard_.node_series();
     scorecard_.take_new_points();
 }
 

@@ -68,6 +68,11 @@ public:
     /// The same with what an adapter made of a message.
     void ingest(const FeedId& feed, FeedBatch made, Time now, std::function<void(Ingested)> done);
 
+    /// Somebody decided on a milestone; `by` says who, and may be empty. `done` as of a message of
+    /// one record: rejected when that can't be decided.
+    void decide(const std::string& milestone, Decision decision, const std::string& by, Time now,
+                std::function<void(Ingested)> done);
+
     /// The feed's system proved that it is there, and had nothing to tell. More often than once a
     /// second is as good as once.
     void alive(const FeedId& feed, Time now);
@@ -110,6 +115,16 @@ public:
 
     /// How a KPI's reading came about, as JSON text; nothing when there is no such KPI.
     std::optional<std::string> explain(const KpiId& kpi);
+
+    /// A KPI's course of the last `length` (1 h .. 60 days) with what was in force and what
+    /// happened meanwhile, as JSON text; nothing when there is no such KPI.
+    std::optional<std::string> kpi_history(const KpiId& kpi, Duration length) const;
+    /// A node's attainment on its last `days` known desk days, as JSON text; nothing when there is
+    /// no such node.
+    std::optional<std::string> node_history(NodeReading::Kind kind, const std::string& id,
+                                            std::size_t days) const;
+    /// What was reached and what became of it, with who decided, as JSON text.
+    std::string milestones() const;
 
     /// What is odd in the data, by feed and reason, what does not add up, and how each feed stands,
     /// as JSON text.

@@ -2,6 +2,9 @@
 
 #include "server/desk.hpp"
 #include "server/kpi/explanation.hpp"
+#include "server/kpi/kpi_history.hpp"
+#include "shared/protocol/happening_codec.hpp"
+#include "shared/protocol/reading_codec.hpp"
 
 namespace waymark::server {
 namespace {
@@ -49,6 +52,26 @@ const auto* find_in(const auto& map, const FeedId& feed) {
 
 std::optional<std::string> Desk::explain(const KpiId& kpi) {
     return explain_kpi(scorecard_, kpi);
+}
+
+std::optional<std::string> Desk::kpi_history(const KpiId& kpi, Duration length) const {
+    return history_of(scorecard_, kpi, length);
+}
+
+std::optional<std::string> Desk::node_history(NodeReading::Kind kind, const std::string& id,
+                                              std::size_t days) const {
+    if (!find_node(board_.readings, kind, id)) return std::nullopt;
+    return Json(node_series_json({kind, id, scorecard_.node_days(kind, id, days)})).dump();
+}
+
+std::string Desk::milestones() const {
+    Json list = Json::array();
+    for (const Milestones::Kept& kept : scorecard_.milestones().all()) {
+        list.push_back(Json(milestone_json(kept.milestone)));
+        if (!kept.by.empty()) list.back()["by"] = kept.by;
+    }
+    return Json{{"milestones", std::move(list)}}.dump(-1, ' ', false,
+                                                      Json::error_handler_t::replace);
 }
 
 std::string Desk::health() const {

@@ -71,6 +71,24 @@ void Desk::keep(const FeedId& feed, IntakeBatch batch, Time now,
     store_.append(feed, std::move(batch.records), taken, std::move(on_kept));
 }
 
+void Desk::decide(const std::string& milestone, Decision decision, const std::string& by, Time now,
+                  std::function<void(Ingested)> done) {
+    using Outcome = Ingested::Outcome;
+    if (is_busy()) return done({.outcome = Outcome::busy});
+    if (const auto good = scorecard_.milestones().check(milestone, decision); !good)
+        return done({.outcome = Outcome::nothing_accepted, .rejected = {{"", good.error().what}}});
+    const Time taken = take_time(time_at(now));
+    const Record record = Milestones::record_of(milestone, decision, by, taken);
+    store_.append(Milestones::people, {record}, taken,
+                  [this, taken, record, done = std::move(done)](Result<Appended> kept) {
+                      if (!kept) return done({.outcome = Outcome::no_room, .why = kept.error()});
+                      if (const auto sequence = kept->front())
+                          apply({*sequence, taken, Milestones::people, record});
+                      publish();
+                      done({.accepted = 1});
+                  });
+}
+
 void Desk::note_taken(const FeedId& feed, const IntakeBatch& batch, Time now) {
     status(feed).took(batch.records.size(), batch.least_behind, now);
     counts_.rejected += batch.rejected.size();

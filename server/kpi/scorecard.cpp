@@ -43,6 +43,7 @@ void Scorecard::reload(const DeskFolder& folder) {
     evaluated_ = false;
     queues_.reload(outline_, folder_.known_queues);
     if (queues_.is_due(now_)) read_queues();
+    look_ahead();
     refresh_series();
     new_points_.clear();
 }
@@ -82,6 +83,7 @@ void Scorecard::end_day(std::chrono::local_days day, Time end) {
             for (const Csf& csf : objective.csfs)
                 holds_.day_ended(day, csf, day_states_.held(outline_.kpis, csf.id),
                                  open || !csf.done_when || !csf.done_when->working_days);
+    note_day(day, open);
     day_states_.clear();
 }
 
@@ -101,12 +103,14 @@ void Scorecard::step(Time now) {
         annotations_.forget(now);
     }
     evaluated_ = false;
+    milestones_.advance(outline_, now);
     if (queues_.is_due(now)) read_queues();
     if (now - series_at_ >= series_redraw) refresh_series();
 }
 
 void Scorecard::accept(const FeedId& feed, const Record& record) {
     evaluated_ = false;
+    if (feed == Milestones::people) return milestones_.accept(record);
     if (Annotations::takes(record.type)) return annotations_.accept(feed, record);
     FeedLife& life = feeds_[feed];
     life.heard = now_;
@@ -162,9 +166,11 @@ void Scorecard::evaluate() {
     for (std::size_t i = 0; i < gauged_.size(); ++i)
         readings_.kpis.push_back(read(outline_.kpis[i], gauged_[i]));
     readings_.nodes = roll_up(outline_, readings_.kpis, holds_);
+    put_outlooks(readings_.nodes, outline_, outlooks_);
     for (const Feed& feed : outline_.feeds)
         readings_.feeds.push_back(read(feed));
     readings_.queues = queues_.readings();
+    readings_.milestones = milestones_.shown(now_);
     readings_.annotations = annotations_.recent(now_);
     evaluated_ = true;
 }

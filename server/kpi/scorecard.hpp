@@ -6,6 +6,9 @@
 #include <vector>
 
 #include "server/kpi/chronicle/annotations.hpp"
+#include "server/kpi/chronicle/milestones.hpp"
+#include "server/kpi/chronicle/node_history.hpp"
+#include "server/kpi/chronicle/outlooks.hpp"
 #include "server/kpi/judge/hold.hpp"
 #include "server/kpi/judge/judgement.hpp"
 #include "server/kpi/ledger.hpp"
@@ -49,7 +52,7 @@ public:
     void advance(Time now);
 
     /// A record of a feed, received now. `feed.alive` and every other record prove its life, except
-    /// annotations: those are told by people.
+    /// annotations and decisions on milestones: those are told by people.
     void accept(const FeedId& feed, const Record& record);
 
     /// All readings at the desk's time, without problems.
@@ -63,6 +66,9 @@ public:
     /// The points that are new or changed since the last call; empty between five-minute marks
     /// unless late records changed the past.
     std::vector<Series> take_new_points();
+
+    /// Since when all feeds of the KPI have told anything; Time::max(): not yet.
+    Time known_since(const Kpi& kpi) const;
 
     /// The desk's time.
     Time now() const { return now_; }
@@ -79,6 +85,12 @@ public:
     const Judgement& judgement(const KpiId& kpi) const { return gauged(kpi).provisional; }
     const Measured& reference(const KpiId& kpi) const { return gauged(kpi).reference; }
     const Annotations& annotations() const { return annotations_; }
+    const Milestones& milestones() const { return milestones_; }
+    /// A node's last `most` known days, oldest first; each at the beginning of its desk day.
+    std::vector<Point> node_days(NodeReading::Kind kind, const std::string& id,
+                                 std::size_t most) const;
+    /// The last 60 of each objective.
+    std::vector<NodeSeries> node_series() const;
     Health& health() { return ledger_.health(); }
     const std::map<FeedId, FeedLife>& feeds() const { return feeds_; }
     /// What is odd in today's data and what does not add up, in lines for team leads.
@@ -109,10 +121,15 @@ private:
     Reading judge(const Kpi& kpi, const Measured& measured, Judgement& judgement) const;
     Reading read(const Kpi& kpi, Gauged& gauged);
     void read_queues();
+    void note_day(std::chrono::local_days day, bool open);
+    std::vector<Standing> standings(bool open) const;
+    Standing standing_of(const Unit& unit, const Objective& objective, bool open) const;
+    void measured(Standing& standing, NodeReading::Kind kind,
+                  std::optional<std::chrono::local_days> since) const;
+    void look_ahead();
     FeedReading read(const Feed& feed) const;
     const Measured& reference(const Kpi& kpi, Gauged& gauged);
     Freshness freshness(const Kpi& kpi) const;
-    Time known_since(const Kpi& kpi) const;
     void refresh_series();
 
     DeskFolder folder_;
@@ -124,6 +141,9 @@ private:
     DayStates day_states_;
     Annotations annotations_;
     QueueTable queues_;
+    NodeHistory history_;
+    Milestones milestones_;
+    Outlooks outlooks_;  ///< as of the last desk day that ended
     Time now_;
     bool evaluated_ = false;
     Readings readings_;

@@ -34,8 +34,10 @@ Checkpoint Scorecard::checkpoint() {
                              {"day", day_states_.to_text()},
                              {"annotations", annotations_.to_text()},
                              {"queues", queues_.to_text()},
+                             {"milestones", milestones_.to_text()},
                              {"ledger", ledger_.write(checkpoint)}}
                             .dump(-1, ' ', false, json::error_handler_t::replace);
+    std::ranges::move(history_.take_changed(), std::back_inserter(checkpoint.subjects));
     return checkpoint;
 }
 
@@ -61,10 +63,14 @@ void Scorecard::restore(const Checkpoint& checkpoint) {
         if (auto day = DayStates::from_text(value.at("day").get<std::string>())) day_states_ = *day;
         annotations_.read(value.value("annotations", std::string{}));
         queues_.read(value.value("queues", std::string{}));
+        milestones_.read(value.value("milestones", std::string{}));
     } catch (const json::exception&) {
         return;
     }
+    for (const SubjectRow& row : checkpoint.subjects)
+        history_.restore(row);
     set_targets(folder_);
+    look_ahead();
     evaluated_ = false;
     refresh_series();
     new_points_.clear();

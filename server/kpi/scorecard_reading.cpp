@@ -19,7 +19,6 @@ constexpr int weeks_compared = 4;
 
 }  // namespace
 
-/// Since when all feeds of the KPI have told anything; Time::max(): not yet.
 Time Scorecard::known_since(const Kpi& kpi) const {
     Time since = ledger_.versions(kpi.id).back().begun.value_or(Time{});
     for (const FeedId& feed : kpi.feeds) {

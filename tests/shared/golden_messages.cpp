@@ -43,7 +43,7 @@ const Annotation outage{.id = "inc-4711",
                         .text = "Mail was down",
                         .queue = "vip"};
 
-const Milestone reached{.id = "objective/communication/2026-03-29",
+const Milestone reached{.id = "objective.communication.2026-03-29",
                         .kind = Milestone::Kind::objective,
                         .node = "communication",
                         .unit = {"desk"},

@@ -1,6 +1,7 @@
 #include "server/kpi/judge/hold.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "server/kpi/judge/text_parts.hpp"
 
@@ -33,6 +34,13 @@ bool read_rule(std::string_view& text, std::optional<DoneWhen>& rule) {
     if (!hold || !of || (days != "working" && days != "calendar")) return false;
     rule = DoneWhen{*hold, *of, days == "working"};
     return true;
+}
+
+/// The shortest text that is read back as the same number.
+std::string number_text(double number) {
+    std::array<char, 32> text;
+    const auto [end, error] = std::to_chars(text.data(), text.data() + text.size(), number);
+    return {text.data(), end};
 }
 
 int number_of(std::chrono::local_days day) {
@@ -76,6 +84,12 @@ std::optional<HoldReading> Holds::of(const Csf& csf) const {
     return reading;
 }
 
+std::vector<std::pair<std::chrono::local_days, bool>> Holds::days(const CsfId& csf) const {
+    const auto known = csfs_.find(csf);
+    if (known == csfs_.end()) return {};
+    return {known->second.days.begin(), known->second.days.end()};
+}
+
 std::string Holds::to_text() const {
     if (!last_day_) return {};
     std::string text = std::to_string(number_of(*last_day_)) + '\n';
@@ -109,24 +123,47 @@ std::optional<Holds> Holds::from_text(std::string_view text) {
 
 void DayStates::note(const std::vector<Reading>& readings) {
     for (const Reading& reading : readings)
-        if (reading.state != State::closed) states_[reading.kpi] = reading.state;
+        if (reading.state != State::closed)
+            states_[reading.kpi] = {reading.state, reading.attainment};
 }
 
-bool DayStates::held(const std::vector<Kpi>& kpis, const CsfId& csf) const {
-    bool any = false;
+std::optional<std::vector<State>> DayStates::behind(const std::vector<Kpi>& kpis,
+                                                    const CsfId& csf) const {
+    std::vector<State> found;
     for (const Kpi& kpi : kpis) {
         if (!kpi.target || std::ranges::find(kpi.supports, csf) == kpi.supports.end()) continue;
         const auto state = states_.find(kpi.id);
-        if (state == states_.end() || state->second != State::on_target) return false;
-        any = true;
+        if (state == states_.end()) return std::nullopt;
+        found.push_back(state->second.state);
     }
-    return any;
+    return found;
+}
+
+bool DayStates::held(const std::vector<Kpi>& kpis, const CsfId& csf) const {
+    const auto states = behind(kpis, csf);
+    return states && !states->empty() &&
+           std::ranges::all_of(*states, [](State state) { return state == State::on_target; });
+}
+
+bool DayStates::known(const std::vector<Kpi>& kpis, const CsfId& csf) const {
+    const auto states = behind(kpis, csf);
+    return states && !states->empty() && std::ranges::all_of(*states, is_judged);
+}
+
+std::vector<Reading> DayStates::readings() const {
+    std::vector<Reading> readings;
+    for (const auto& [kpi, of] : states_)
+        readings.push_back({.kpi = kpi, .state = of.state, .attainment = of.attainment});
+    return readings;
 }
 
 std::string DayStates::to_text() const {
     std::string text;
-    for (const auto& [kpi, state] : states_)
-        text += kpi.text + ' ' + std::string{name_of(state)} + '\n';
+    for (const auto& [kpi, of] : states_) {
+        text += kpi.text + ' ' + std::string{name_of(of.state)};
+        if (of.attainment) text += ' ' + number_text(*of.attainment);
+        text += '\n';
+    }
     return text;
 }
 
@@ -135,9 +172,10 @@ std::optional<DayStates> DayStates::from_text(std::string_view text) {
     while (!text.empty()) {
         std::string_view line = take_line(text);
         const std::string_view kpi = take_word(line);
-        const auto state = state_named(line);
-        if (kpi.empty() || !state) return std::nullopt;
-        states.states_[KpiId{std::string{kpi}}] = *state;
+        const auto state = state_named(take_word(line));
+        const auto attainment = number_from<double>(line);
+        if (kpi.empty() || !state || (!line.empty() && !attainment)) return std::nullopt;
+        states.states_[KpiId{std::string{kpi}}] = {*state, attainment};
     }
     return states;
 }

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "shared/model/outline.hpp"
@@ -38,6 +39,9 @@ public:
     /// Nothing for a CSF without `done_when`.
     std::optional<HoldReading> of(const Csf& csf) const;
 
+    /// The last 400 days that counted for a CSF, oldest first, and whether each held.
+    std::vector<std::pair<std::chrono::local_days, bool>> days(const CsfId& csf) const;
+
     /// The newest day told of any CSF.
     std::optional<std::chrono::local_days> last_day() const { return last_day_; }
 
@@ -59,6 +63,7 @@ private:
 };
 
 /// What each KPI was last on a desk day, closed hours aside: at the end of the day most are closed.
+/// Its state, and how near it was to its goal.
 /// Server thread only.
 class DayStates {
 public:
@@ -70,6 +75,11 @@ public:
     /// Whether all KPIs behind the CSF that have a target were on target, and there was one. One
     /// that was stale, had too few cases or no data, or was closed all day, was not.
     bool held(const std::vector<Kpi>& kpis, const CsfId& csf) const;
+    /// Whether it is known of all of them what they were, and there was one.
+    bool known(const std::vector<Kpi>& kpis, const CsfId& csf) const;
+
+    /// The states and attainments alone, of the KPIs that were not closed all day.
+    std::vector<Reading> readings() const;
 
     std::string to_text() const;
     static std::optional<DayStates> from_text(std::string_view text);
@@ -77,7 +87,15 @@ public:
     bool operator==(const DayStates&) const = default;
 
 private:
-    std::map<KpiId, State> states_;
+    struct OfKpi {
+        State state = State::no_data;
+        std::optional<double> attainment;
+        bool operator==(const OfKpi&) const = default;
+    };
+    /// Of the KPIs behind the CSF that have a target; nothing where one was closed all day.
+    std::optional<std::vector<State>> behind(const std::vector<Kpi>& kpis, const CsfId& csf) const;
+
+    std::map<KpiId, OfKpi> states_;
 };
 
 }  // namespace waymark::server

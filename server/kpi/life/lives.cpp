@@ -163,8 +163,9 @@ public:
         if (row.kind == "customer") return customers_.restore(row, places_);
         const auto kind = subject_kind_named(row.kind);
         const std::size_t slash = row.id.find('/');
+        if (!kind || slash == std::string::npos) return;
         const auto place = places_.of(FeedId{row.id.substr(0, slash)});
-        if (!kind || !place || slash == std::string::npos) return;
+        if (!place) return;
         const std::string id = row.id.substr(slash + 1);
         now_ = std::max(now_, now);
         Book& held = book(*kind, *place);
