@@ -127,7 +127,7 @@ public:
         : glfw_(std::move(glfw)),
           fonts_(std::move(fonts)),
           options_(options),
-          awake_(options.windowed ? nullptr : Wakefulness::begin()) {
+          awake_(options.windowed || on_wayland() ? nullptr : Wakefulness::begin()) {
         take(std::move(window));
     }
 
