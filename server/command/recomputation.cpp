@@ -34,10 +34,10 @@ std::uint64_t last_sequence(const Restored& restored) {
 }
 
 /// Reads what each definition of a KPI said of a day.
-class Standing {
+class EarlierValues {
 public:
-    Standing(const DeskFolder& folder, const Kpi& kpi, const Scorecard& present,
-             const Restored& restored)
+    EarlierValues(const DeskFolder& folder, const Kpi& kpi, const Scorecard& present,
+                  const Restored& restored)
         : kpi_(kpi.id), present_(present.ledger()) {
         const auto& versions = present_.versions(kpi.id);
         for (std::size_t i = 0; i + 1 < versions.size(); ++i) {
@@ -147,13 +147,13 @@ Result<Recomputation> recompute(const DeskFolder& folder, const KpiId& id, const
     Scorecard present{folder};
     come_back(present, restored);
     again.advance(present.now());
-    const Standing standing{folder, *kpi, present, restored};
+    const EarlierValues earlier{folder, *kpi, present, restored};
     const DeskCalendar& calendar = again.calendar();
     const auto today = calendar.date_of(present.now());
     for (auto day = calendar.date_of(done.first); day <= today; day += std::chrono::days{1}) {
         const Time end = calendar.begin_of(day + std::chrono::days{1}) - Duration{1};
         const Bounds bounds{calendar.begin_of(day), std::min(end, again.edge())};
-        done.days.push_back({day, standing.over(bounds), again.value(id, bounds, {})});
+        done.days.push_back({day, earlier.over(bounds), again.value(id, bounds, {})});
     }
     done.applied = applied(present, id, again.take_series(id), done.first, restored);
     return done;
