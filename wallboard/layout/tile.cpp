@@ -125,7 +125,11 @@ private:
         for (const TitleTry& each : title_tries) {
             const float wished = std::min(each.wished, type_.title);
             const float least = std::min(each.least, type_.title);
-            title_ = pen_.wrap(tile_.title, title_setting(wished, least), room, each.lines);
+            const Setting setting = title_setting(wished, least);
+            if (each.lines == 1)
+                title_ = {pen_.fit(tile_.title, setting, room)};
+            else
+                title_ = pen_.wrap(tile_.title, setting, room, each.lines);
             title_whole_ = std::ranges::all_of(title_, &FittedLine::whole);
             const float size = pen_.em(title_.front());
             title_height_ = height_of_title(title_.size(), size);

@@ -26,6 +26,8 @@ private:
     Time next_ = Time::max();
 };
 
+class PresentMemory;
+
 /// What presenting any part needs. Times are the server's.
 struct Present {
     const Board& board;
@@ -34,6 +36,7 @@ struct Present {
     bool online;
     Time last_heard;  ///< of the server; `now` while online
     Deadlines& deadlines;
+    PresentMemory* memory = nullptr;  ///< of earlier frames; null: none
 };
 
 // The parts of a view, each from the board as it is now.
@@ -47,9 +50,13 @@ std::vector<TileView> present_tiles(Present& present, const std::vector<KpiId>& 
 /// The points of `series` as a curve, thinned out to what the eye can tell apart, and the height
 /// of the target line.
 void present_spark(const Series& series, const Kpi& kpi, TileView& tile);
+/// Marks on that curve: incidents and other notes while it was drawn.
+void present_marks(const Series& series, const std::vector<Annotation>& annotations,
+                   TileView& tile);
 
 /// The desk's own unit; null when the charter has none.
 const Unit* desk_unit(const Outline& desk);
+std::vector<ObjectiveView> present_objectives(Present& present, const Unit& unit);
 ObjectiveView present_objective(Present& present, const Objective& objective);
 /// The vision as a sentence, and how far it is.
 StatementView present_vision(Present& present);

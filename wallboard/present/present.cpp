@@ -4,6 +4,7 @@
 
 #include "shared/protocol/message.hpp"
 #include "wallboard/present/context.hpp"
+#include "wallboard/present/memory.hpp"
 
 namespace waymark::wallboard {
 namespace {
@@ -63,14 +64,16 @@ const Screen* screen_of(const Outline& desk, const ScreenId& id) {
     return desk.screens.empty() ? nullptr : &desk.screens.front();
 }
 
-Presented present(const BoardState& state, const ViewOptions& options, const Showing& showing,
-                  Time now) {
+namespace {
+
+Presented presented(const BoardState& state, const ViewOptions& options, const Showing& showing,
+                    Time now, PresentMemory* memory) {
     Deadlines deadlines{now};
     View view;
     const Board* board = state.board();
     if (!board) {
         view.body = present_waiting(state, options, now, deadlines);
-        return {view, deadlines.next()};
+        return {std::move(view), deadlines.next()};
     }
     const LinkHealth& link = state.link();
     const bool online = options.made_up || is_online(link, now);
@@ -81,6 +84,7 @@ Presented present(const BoardState& state, const ViewOptions& options, const Sho
                     online,
                     online || !link.heard ? server_now : state.server_time(*link.heard),
                     deadlines};
+    context.memory = memory;
     if (online && !options.made_up) deadlines.in(*link.heard + offline_after - now);
     if (showing.until != Time::max()) deadlines.in(showing.until - now);
     const Screen* screen = screen_of(board->desk, options.screen);
@@ -96,7 +100,23 @@ Presented present(const BoardState& state, const ViewOptions& options, const Sho
     view.header = present_header(context, link, options, kpis_of(board->desk, scene));
     view.strip = present_strip(context, screen, view.body);
     view.bottom = present_bottom(context, link, options, has_curves(view.body), now);
-    return {view, deadlines.next()};
+    return {std::move(view), deadlines.next()};
+}
+
+}  // namespace
+
+Presented present(const BoardState& state, const ViewOptions& options, const Showing& showing,
+                  Time now) {
+    return presented(state, options, showing, now, nullptr);
+}
+
+Presenter::Presenter() : memory_(std::make_unique<PresentMemory>()) {}
+Presenter::~Presenter() = default;
+
+Presented Presenter::present(const BoardState& state, const ViewOptions& options,
+                             const Showing& showing, Time now) {
+    memory_->begin(state, now);
+    return presented(state, options, showing, now, memory_.get());
 }
 
 }  // namespace waymark::wallboard

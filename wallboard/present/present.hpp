@@ -1,5 +1,7 @@
 #pragma once
 
+#include <memory>
+
 #include "wallboard/present/view.hpp"
 #include "wallboard/state/board_state.hpp"
 #include "wallboard/state/rotation.hpp"
@@ -12,6 +14,20 @@ namespace waymark::wallboard {
 /// it as last known once the server was not heard for `offline_after`.
 Presented present(const BoardState& state, const ViewOptions& options, const Showing& showing,
                   Time now);
+
+class PresentMemory;
+
+/// The same, frame after frame: what did not change since the last one is not made again.
+class Presenter {
+public:
+    Presenter();
+    ~Presenter();
+    Presented present(const BoardState& state, const ViewOptions& options, const Showing& showing,
+                      Time now);
+
+private:
+    std::unique_ptr<PresentMemory> memory_;
+};
 
 /// The screen of that name, or the desk's first; null when it has none.
 const Screen* screen_of(const Outline& desk, const ScreenId& id);

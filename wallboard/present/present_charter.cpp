@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "wallboard/present/context.hpp"
+#include "wallboard/present/memory.hpp"
 
 namespace waymark::wallboard {
 namespace {
@@ -73,6 +74,13 @@ StatementView present_vision(Present& present) {
     return vision;
 }
 
+std::vector<ObjectiveView> present_objectives(Present& present, const Unit& unit) {
+    std::vector<ObjectiveView> views;
+    for (const Objective& objective : unit.mission.objectives)
+        views.push_back(present_objective(present, objective));
+    return views;
+}
+
 CharterView present_charter(Present& present) {
     const Words& words = present.format.words();
     CharterView view;
@@ -85,8 +93,8 @@ CharterView present_charter(Present& present) {
     view.mission.text = unit->mission.purpose;
     view.objectives_achieved = achieved_text(
         present, find_node(present.board.readings, NodeReading::Kind::vision, unit->id.text));
-    for (const Objective& objective : unit->mission.objectives)
-        view.objectives.push_back(present_objective(present, objective));
+    view.objectives = present.memory ? present.memory->objectives(present, *unit)
+                                     : present_objectives(present, *unit);
     return view;
 }
 

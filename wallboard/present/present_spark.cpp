@@ -68,4 +68,17 @@ void present_spark(const Series& series, const Kpi& kpi, TileView& tile) {
     if (line) tile.spark_target = height(*line);
 }
 
+void present_marks(const Series& series, const std::vector<Annotation>& annotations,
+                   TileView& tile) {
+    if (tile.spark.empty()) return;
+    const Time first = series.points.front().time;
+    const double length = in_seconds(series.points.back().time - first);
+    for (const Annotation& each : annotations) {
+        const double x = in_seconds(each.time - first) / length;
+        if (x >= 0 && x <= 1)
+            tile.spark_marks.push_back(
+                {static_cast<float>(x), each.kind == Annotation::Kind::incident});
+    }
+}
+
 }  // namespace waymark::wallboard

@@ -3,6 +3,7 @@
 
 #include "shared/model/freshness.hpp"
 #include "wallboard/present/context.hpp"
+#include "wallboard/present/memory.hpp"
 
 namespace waymark::wallboard {
 namespace {
@@ -159,6 +160,7 @@ void present_why(const Present& present, const Kpi& kpi, TileView& tile) {
 }  // namespace
 
 State shown_state(Present& present, const Kpi& kpi) {
+    if (present.memory) return present.memory->tile(present, kpi).state;
     return state_with(present, find_reading(present.board.readings, kpi.id), life_of(present, kpi));
 }
 
@@ -198,7 +200,10 @@ TileView present_tile(Present& present, const Kpi& kpi) {
     reserve_room(present, kpi, life, tile);
     present_why(present, kpi, tile);
     const auto series = std::ranges::find(present.board.series, kpi.id, &Series::kpi);
-    if (series != present.board.series.end()) present_spark(*series, kpi, tile);
+    if (series == present.board.series.end()) return tile;
+    present_spark(*series, kpi, tile);
+    if (const auto& annotations = present.board.readings.annotations)
+        present_marks(*series, *annotations, tile);
     return tile;
 }
 
@@ -207,7 +212,9 @@ std::vector<TileView> present_tiles(Present& present, const std::vector<KpiId>& 
     for (const KpiId& id : kpis) {
         const auto& known = present.board.desk.kpis;
         const auto found = std::ranges::find(known, id, &Kpi::id);
-        if (found != known.end()) tiles.push_back(present_tile(present, *found));
+        if (found == known.end()) continue;
+        tiles.push_back(present.memory ? present.memory->tile(present, *found)
+                                       : present_tile(present, *found));
     }
     return tiles;
 }

@@ -10,6 +10,7 @@ BoardState::Next BoardState::apply(const ServerMessage& message, Time now) {
     if (link_.phase == LinkHealth::Phase::live) link_.heard = now;
     if (const auto* snapshot = std::get_if<SnapshotMessage>(&message)) {
         board_ = snapshot->board;
+        ++snapshots_;
         skew_ = snapshot->time - now;
     } else if (const auto* tick = std::get_if<TickMessage>(&message)) {
         skew_ = tick->time - now;

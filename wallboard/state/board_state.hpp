@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -47,6 +48,8 @@ public:
     /// Nothing until the first snapshot, from disk or from the server.
     const Board* board() const { return board_ ? &*board_ : nullptr; }
     const LinkHealth& link() const { return link_; }
+    /// How many snapshots were taken: the desk changes with them only.
+    std::uint64_t snapshots() const { return snapshots_; }
 
     /// The server's time when ours is `now`.
     Time server_time(Time now) const { return now + skew_; }
@@ -55,6 +58,7 @@ private:
     Next apply(const Delta& delta);
 
     std::optional<Board> board_;
+    std::uint64_t snapshots_ = 0;
     LinkHealth link_;
     Duration skew_{0};
 };

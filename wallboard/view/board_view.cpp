@@ -13,7 +13,7 @@ bool BoardView::update(const BoardState& state, Time now) {
     const Board* const board = state.board();
     const Screen* const screen = board ? screen_of(board->desk, options_.screen) : nullptr;
     const Showing showing = rotation_.look(state, screen, now);
-    Presented next = present(state, options_, showing, now);
+    Presented next = presenter_.present(state, options_, showing, now);
     hang(screen ? screen->turned : 0, now);
     const PixelSize size = turned_size(surface_.size(), glass_.turned);
     presented_.next_change = next.next_change;

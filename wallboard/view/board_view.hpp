@@ -57,6 +57,7 @@ private:
     ViewOptions options_;
     Surface& surface_;
     Rotation rotation_;
+    Presenter presenter_;
     Layouter layouter_;
     PixelSize size_{0, 0};
     Presented presented_;
