@@ -89,7 +89,7 @@ Showing Rotation::look(const BoardState& state, const Screen* screen, Time now) 
     watch_critical(*board, online, now);
     if (!since_) since_ = last_look_ = now;
     // An interruption takes nothing of the turn it interrupts.
-    if (alarmed || alarm_since_) *since_ += now - last_look_;
+    if (alarmed) *since_ += now - last_look_;
     last_look_ = now;
     if (!screen || screen->turns.empty())
         return {board->desk.scenes.empty() ? SceneId{} : board->desk.scenes.front().id, 0, {}};
