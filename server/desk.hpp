@@ -124,7 +124,8 @@ public:
     std::optional<std::string> node_history(NodeReading::Kind kind, const std::string& id,
                                             std::size_t days) const;
     /// What was reached and what became of it, with who decided, as JSON text.
-    std::string milestones() const;
+    std::string milestones_text() const;
+    const Milestones& milestones() const { return scorecard_.milestones(); }
 
     /// What is odd in the data, by feed and reason, what does not add up, and how each feed stands,
     /// as JSON text.

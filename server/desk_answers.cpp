@@ -64,7 +64,7 @@ std::optional<std::string> Desk::node_history(NodeReading::Kind kind, const std:
     return Json(node_series_json({kind, id, scorecard_.node_days(kind, id, days)})).dump();
 }
 
-std::string Desk::milestones() const {
+std::string Desk::milestones_text() const {
     Json list = Json::array();
     for (const Milestones::Kept& kept : scorecard_.milestones().all()) {
         list.push_back(Json(milestone_json(kept.milestone)));
@@ -79,7 +79,8 @@ std::string Desk::health() const {
     Json all{{"at", to_epoch_ms(now())},
              {"today", Json::array()},
              {"all", Json::array()},
-             {"reconciliation", Json::array()}};
+             {"reconciliation", Json::array()},
+             {"problems", problems()}};
     put(all["today"], ledger.health().today());
     put(all["today"], register_.refused().today());
     put(all["all"], ledger.health().all());

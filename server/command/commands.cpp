@@ -33,7 +33,16 @@ Commands::Commands(SettingsCli& server)
       feeds_cli_{
           "waymark-server feeds",
           "Asks a running server how each feed stands: its link, when it was last heard, how "
-          "much comes in, what could not be used today and why, what is not known."} {
+          "much comes in, what could not be used today and why, what is not known."},
+      milestone_list_cli_{"waymark-server milestone list",
+                          "Asks a running server which objectives and visions were reached, and "
+                          "what became of it."},
+      milestone_confirm_cli_{"waymark-server milestone confirm",
+                             "Says that a vision is reached: it is celebrated for a day."},
+      milestone_dismiss_cli_{"waymark-server milestone dismiss",
+                             "Says that an objective or a vision was not reached, or is not to be "
+                             "celebrated."},
+      milestone_cli_{"waymark-server milestone", "Decides on what was reached."} {
     declare(explain_cli_, explain_);
     declare(enter_cli_, enter_);
     declare(annotate_cli_, annotate_);
@@ -45,6 +54,15 @@ Commands::Commands(SettingsCli& server)
     feed_cli_.command({"preset", "", "print a preset, or what there are (see its --help)"},
                       feed_preset_cli_, showing_preset_);
     declare(feeds_cli_, feeds_);
+    declare(milestone_list_cli_, milestones_);
+    declare(milestone_confirm_cli_, confirm_);
+    declare(milestone_dismiss_cli_, dismiss_);
+    milestone_cli_.command({"list", "", "say what was reached"}, milestone_list_cli_,
+                           listing_milestones_);
+    milestone_cli_.command({"confirm", "", "say that a vision is reached"}, milestone_confirm_cli_,
+                           confirming_);
+    milestone_cli_.command({"dismiss", "", "say that it is not"}, milestone_dismiss_cli_,
+                           dismissing_);
     server.command({"explain", "", "say how a KPI's reading came about (see its --help)"},
                    explain_cli_, explaining_);
     server.command({"enter", "", "enter the value of a KPI that people measure (see its --help)"},
@@ -57,6 +75,8 @@ Commands::Commands(SettingsCli& server)
                    cataloguing_);
     server.command({"feed", "", "try a feed's rules on a message, print presets (see its --help)"},
                    feed_cli_, connecting_feed_);
+    server.command({"milestone", "", "decide on what was reached (see its --help)"}, milestone_cli_,
+                   asking_milestones_);
     server.command({"feeds", "", "say how each feed stands (see its --help)"}, feeds_cli_,
                    showing_feeds_);
 }
@@ -73,6 +93,14 @@ std::optional<int> Commands::run() const {
         return bad_settings_status;
     }
     if (showing_feeds_) return feeds(feeds_);
+    if (listing_milestones_) return list_milestones(milestones_);
+    if (confirming_) return decide_milestone(confirm_, "confirm");
+    if (dismissing_) return decide_milestone(dismiss_, "dismiss");
+    if (asking_milestones_) {
+        std::cerr << "waymark-server milestone: says not what to do; allowed are list, confirm, "
+                     "dismiss\n";
+        return bad_settings_status;
+    }
     if (!cataloguing_) return std::nullopt;
     std::cout << catalogue_markdown() << std::flush;
     return std::cout ? 0 : 1;

@@ -7,6 +7,7 @@
 #include "server/command/explain.hpp"
 #include "server/command/feed.hpp"
 #include "server/command/feeds.hpp"
+#include "server/command/milestone.hpp"
 #include "server/command/recompute.hpp"
 
 namespace waymark::server {
@@ -29,11 +30,15 @@ private:
     FeedTrySettings feed_try_;
     FeedPresetSettings feed_preset_;
     ReadingSettings feeds_;
+    ReadingSettings milestones_;
+    DecideSettings confirm_, dismiss_;
     SettingsCli explain_cli_, enter_cli_, annotate_cli_, recompute_cli_, catalogue_cli_,
-        feed_try_cli_, feed_preset_cli_, feed_cli_, feeds_cli_;
+        feed_try_cli_, feed_preset_cli_, feed_cli_, feeds_cli_, milestone_list_cli_,
+        milestone_confirm_cli_, milestone_dismiss_cli_, milestone_cli_;
     bool explaining_ = false, entering_ = false, annotating_ = false, recomputing_ = false,
          cataloguing_ = false, connecting_feed_ = false, trying_feed_ = false,
-         showing_preset_ = false, showing_feeds_ = false;
+         showing_preset_ = false, showing_feeds_ = false, asking_milestones_ = false,
+         listing_milestones_ = false, confirming_ = false, dismissing_ = false;
 };
 
 }  // namespace waymark::server

@@ -19,6 +19,7 @@
 #include <boost/beast/http/write.hpp>
 #include <spdlog/logger.h>
 
+#include "server/net/desk_pages.hpp"
 #include "server/net/feed_session.hpp"
 #include "server/net/screen_session.hpp"
 
@@ -113,7 +114,8 @@ private:
             co_await refuse(*refused, parser);
             co_return false;
         }
-        const Found found = find_route(path_of(parser.get()));
+        Found found = find_route(path_of(parser.get()));
+        found.query = query_of(parser.get());
         const auto method = parser.get().method_string();
         const auto refused = context_->routes.refuse(found, {method.data(), method.size()},
                                                      bearer_token(parser.get()));
@@ -122,6 +124,8 @@ private:
         if (found.route->page == Page::records) co_return co_await take_records(found, parser);
         if (found.route->page == Page::deliveries) co_return co_await take_delivery(found, parser);
         if (found.route->page == Page::write) co_return co_await take_lines(found, parser);
+        if (found.route->page == Page::confirm || found.route->page == Page::dismiss)
+            co_return co_await take_decision(found, parser);
         co_return co_await show(found, parser);
     }
 
@@ -149,6 +153,23 @@ private:
         const Answer answer = answer_to(ingested);
         co_return co_await respond(answer, false, parser.keep_alive()) && parser.keep_alive() &&
             !ending_;
+    }
+
+    Awaitable<bool> take_decision(const Found& found, Parser& parser) {
+        if (!co_await read_body(parser, Sender::known)) co_return false;
+        const bool keep = parser.keep_alive();
+        const Decision decision =
+            found.route->page == Page::confirm ? Decision::confirm : Decision::dismiss;
+        const auto by = read_decider(parser.get().body());
+        if (!by) co_return co_await respond(by.error(), false, keep) && keep;
+        const auto refused = refuse_decision(context_->desk, found.id, decision);
+        if (refused) co_return co_await respond(*refused, false, keep) && keep;
+        const auto begin = [&](auto done) {
+            context_->desk.decide(found.id, decision, *by, context_->now(), std::move(done));
+        };
+        const Ingested ingested = co_await stored(begin);
+        const Answer answer = answer_to(ingested);
+        co_return co_await respond(answer, false, keep) && keep && !ending_;
     }
 
     /// The whole body is read before anything is refused, so that who is asked for a password can

@@ -185,6 +185,11 @@ std::string_view path_of(const RequestHead& head) {
     return target.substr(0, target.find('?'));
 }
 
+std::string_view query_of(const RequestHead& head) {
+    const auto target = view(head.target());
+    return target.substr(std::min(target.find('?'), target.size() - 1) + 1);
+}
+
 std::vector<std::pair<std::string, std::string>> fields_of(const RequestHead& head) {
     std::vector<std::pair<std::string, std::string>> fields;
     for (const auto& field : head)

@@ -49,6 +49,9 @@ std::string_view bearer_token(const RequestHead& head);
 /// The path of the target, without its query; empty when the target is none.
 std::string_view path_of(const RequestHead& head);
 
+/// What follows the first '?' of the target; empty: nothing does.
+std::string_view query_of(const RequestHead& head);
+
 /// All fields in their order, their names in lower case.
 std::vector<std::pair<std::string, std::string>> fields_of(const RequestHead& head);
 

@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "server/net/desk_pages.hpp"
 #include "shared/base/form_text.hpp"
 #include "shared/base/octet_text.hpp"
 #include "shared/protocol/json_reader.hpp"
@@ -21,6 +22,11 @@ constexpr std::array table{
     Route{"/metrics", Page::metrics, Guard::readers, reading, ""},
     Route{"/v1/desk", Page::desk, Guard::readers, reading, ""},
     Route{"/v1/kpis/{id}", Page::kpi, Guard::readers, reading, ""},
+    Route{"/v1/kpis/{id}/history", Page::kpi_history, Guard::readers, reading, ""},
+    Route{"/v1/nodes/{id}/{id}/history", Page::node_history, Guard::readers, reading, ""},
+    Route{"/v1/milestones", Page::milestones, Guard::readers, reading, ""},
+    Route{"/v1/milestones/{id}/confirm", Page::confirm, Guard::readers, "POST", ""},
+    Route{"/v1/milestones/{id}/dismiss", Page::dismiss, Guard::readers, "POST", ""},
     Route{"/v1/kpis/{id}/explain", Page::explanation, Guard::readers, reading, ""},
     Route{"/v1/health", Page::data_health, Guard::readers, reading, ""},
     Route{"/v1/live", Page::live, Guard::readers, "GET", screen_subprotocol},
@@ -43,7 +49,7 @@ bool matches(std::string_view pattern, std::string_view path, std::string& id) {
         const auto wanted = segment(pattern), there = segment(path);
         if (wanted == "/{id}") {
             if (there.size() < 2) return false;
-            id = there.substr(1);
+            id += (id.empty() ? "" : "/") + std::string{there.substr(1)};
         } else if (wanted != there) {
             return false;
         }
@@ -114,13 +120,11 @@ std::span<const Route> all_routes() {
 }
 
 Found find_route(std::string_view path) {
-    Found found;
-    for (const Route& route : table)
-        if (matches(route.pattern, path, found.id)) {
-            found.route = &route;
-            break;
-        }
-    return found;
+    for (const Route& route : table) {
+        Found found{&route, {}, {}};
+        if (matches(route.pattern, path, found.id)) return found;
+    }
+    return {};
 }
 
 Routes::Routes(Desk& desk, const Tokens& tokens, PushFeeds& pushes, FindLines find_lines,
@@ -235,11 +239,19 @@ Answer Routes::page(const Found& found) const {
         case Page::kpi:
             if (auto text = encode_kpi(desk_.board(), KpiId{found.id})) return ok(std::move(*text));
             return no_such_kpi();
+        case Page::kpi_history:
+            return kpi_history_page(desk_, found.id, found.query);
+        case Page::node_history:
+            return node_history_page(desk_, found.id, found.query);
+        case Page::milestones:
+            return ok(desk_.milestones_text());
         case Page::explanation:
             if (auto text = desk_.explain(KpiId{found.id})) return ok(std::move(*text));
             return no_such_kpi();
         case Page::data_health:
             return ok(desk_.health());
+        case Page::confirm:
+        case Page::dismiss:
         case Page::live:
         case Page::records:
         case Page::deliveries:

@@ -21,6 +21,11 @@ enum class Page {
     metrics,
     desk,
     kpi,
+    kpi_history,
+    node_history,
+    milestones,
+    confirm,
+    dismiss,
     explanation,
     data_health,
     live,
@@ -45,10 +50,11 @@ struct Route {
 
 std::span<const Route> all_routes();
 
-/// A path's row, and the segment that stands for "{id}".
+/// A path's row, and the segment that stands for "{id}"; of two both, with '/' between.
 struct Found {
     const Route* route = nullptr;
     std::string id;
+    std::string query;  ///< what follows the '?' of the target
 };
 Found find_route(std::string_view path);
 

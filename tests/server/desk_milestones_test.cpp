@@ -116,7 +116,7 @@ TEST_F(DeskMilestonesTest, AConfirmedVisionIsCelebratedThenAsksForTheNext) {
     desk_->reload(folder_);
     desk_->tick(now() + 24h + 2s);
     EXPECT_EQ(milestones()[0].state, State::over);
-    EXPECT_EQ(json::parse(desk_->milestones())["milestones"][0]["by"], "Kim");
+    EXPECT_EQ(json::parse(desk_->milestones_text())["milestones"][0]["by"], "Kim");
 }
 
 TEST_F(DeskMilestonesTest, NoFeedCanConfirmAnything) {

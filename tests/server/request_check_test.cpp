@@ -103,6 +103,11 @@ TEST(RequestCheck, BearerTokensAndPathsAreFound) {
         request.target(target);
         EXPECT_EQ(path_of(request), path);
     }
+    for (const auto& [target, query] : std::vector<std::pair<std::string, std::string>>{
+             {"/a?b=c?d", "b=c?d"}, {"/a?", ""}, {"/a", ""}, {"", ""}}) {
+        request.target(target);
+        EXPECT_EQ(query_of(request), query) << target;
+    }
 }
 
 TEST(RequestCheck, AllFieldsAreHandedOnInTheirOrder) {
