@@ -91,6 +91,8 @@ int App::show_window() {
     const Signals signals{[&window] { window.wake(); }};
     const auto source = open_source(window.size(), "window", [&window] { window.wake(); });
     ViewOptions options = view_options(settings_.windowed ? Shows::window : Shows::wall);
+    // A fade is six pictures for one: too dear without a graphics card.
+    options.reduced_motion = draws_by_software(window.renderer());
     if (!settings_.windowed)
         for (const MonitorHere& monitor : window.monitors())
             if (monitor.shows) options.monitor_diagonal_inches = monitor.diagonal_inches;

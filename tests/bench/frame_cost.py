@@ -11,10 +11,10 @@ import re
 import subprocess
 import sys
 
-# Kind of frame -> millions of instructions it may cost: the mark, and what is refused. Words and
-# layout of all tiles are still made anew when one changes.
+# Kind of frame -> millions of instructions it may cost: the mark, and what is refused. The words
+# of all tiles are still made anew when one changes.
 MARKS = {"full": 3.0, "dirty": 0.3, "draw": 0.3}
-LIMITS = {"full": 4.0, "dirty": 2.7, "draw": 0.3}
+LIMITS = {"full": 3.0, "dirty": 0.5, "draw": 0.3}
 SAID = {"full": "everything anew", "dirty": "three of twelve numbers changed",
         "draw": "the same, drawing alone"}
 FRAMES = (20, 60)

@@ -78,6 +78,13 @@ TEST_F(WindowTest, AMonitorThatIsNotThereIsNamedWithThoseThatAre) {
     EXPECT_EQ(to_text(opened.error()), "monitor: \"HDMI-9\" is not connected; there are: " + name);
 }
 
+TEST(Renderers, ThoseWithoutAGraphicsCardAreKnown) {
+    EXPECT_TRUE(draws_by_software("llvmpipe (LLVM 15.0.6, 256 bits)"));
+    EXPECT_TRUE(draws_by_software("softpipe"));
+    EXPECT_FALSE(draws_by_software("Mesa Intel(R) UHD Graphics 600 (GLK 2)"));
+    EXPECT_FALSE(draws_by_software("V3D 4.2"));
+}
+
 TEST(Monitors, OnlyADiagonalThatCanBeIsBelieved) {
     EXPECT_NEAR(believable_diagonal(598, 336), 27, 0.1);
     EXPECT_NEAR(believable_diagonal(1210, 680), 54.6, 0.1);

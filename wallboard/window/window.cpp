@@ -261,6 +261,14 @@ Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
                                         options);
 }
 
+bool draws_by_software(std::string_view renderer) {
+    constexpr std::string_view known[] = {"llvmpipe", "softpipe", "swrast", "SWR",
+                                          "Software Rasterizer"};
+    return std::ranges::any_of(known, [&](std::string_view name) {
+        return renderer.find(name) != std::string_view::npos;
+    });
+}
+
 std::vector<std::string> monitor_names() {
     const Glfw glfw;
     std::vector<std::string> names;

@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "shared/base/result.hpp"
@@ -46,6 +47,9 @@ public:
     /// another window. For trying that out; a second time within 10 s is a problem.
     virtual void lose_context() = 0;
 };
+
+/// Whether a renderer of that name works on the processor: then each picture counts.
+bool draws_by_software(std::string_view renderer);
 
 /// The monitors' names; empty without a display.
 std::vector<std::string> monitor_names();
