@@ -33,6 +33,7 @@ constexpr PixelSize ultrawide{2560, 1080};
 constexpr std::array sizes{hd, four_k, portrait, small, ultrawide};
 constexpr Sight near{27, 1.5};
 constexpr Sight far{55, 5};
+constexpr Sight very_far{55, 8};
 
 const Fonts& fonts() {
     static const auto loaded = Fonts::load({});
@@ -243,7 +244,7 @@ TEST(Layout, ATileStaysWhereItIsWhateverItSays) {
 
 TEST(Layout, OneToSixtyKpisAreAllShownLegibly) {
     for (const std::size_t kpis : {1U, 13U, 24U, 60U})
-        for (const Sight& sight : {near, far}) {
+        for (const Sight& sight : {near, far, very_far}) {
             View view = view_of(test::sample_outline(12));
             const auto some = tiles_of(view);
             std::vector<TileView> many;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <span>
 
 #include "wallboard/layout/memory.hpp"
 #include "wallboard/layout/parts.hpp"
@@ -26,6 +27,8 @@ struct Content {
     bool date = true;
     bool two_rows = false;
     bool own_lines = false;  ///< the name has lines of its own above the rest
+    bool link = true;        ///< how the connection is; where all is well that can be left out
+    bool name = true;
 };
 
 constexpr std::size_t most_name_lines = 3;
@@ -50,35 +53,48 @@ float link_width(const Pen& pen, const HeaderView& header) {
 /// Whether the header is whole with such content.
 bool fits(const Pen& pen, const HeaderView& header, const Content& content, float width) {
     float upper = pen.width(header.clock, clock_setting) + apart;
-    float lower = link_width(pen, header) + apart;
+    float lower = content.link ? link_width(pen, header) + apart : 0;
     (content.two_rows ? lower : upper) += content.counts ? counts_width(pen, header) + apart : 0;
     if (content.date) upper += pen.width(day_of(header), plain) + apart;
     if (!content.two_rows) upper += lower;
     if (content.own_lines) return lower <= width && upper <= width;
     if (content.two_rows && lower > width) return false;
+    if (!content.name) return upper + logo <= width;
     const float name =
         logo + 18 + pen.fit(header.name, {Face::semibold, 34, 34, false}, 1e6F).width;
     const float place = content.place ? 20 + pen.width(header.place, plain) : 0;
     return upper + name + place <= width;
 }
 
-Content content_of(const Pen& pen, const HeaderView& header, float width) {
-    constexpr Content tries[] = {{true, true, true, false},   {false, true, true, false},
-                                 {false, false, true, false}, {false, false, false, false},
-                                 {false, true, true, true},   {false, true, false, true},
-                                 {false, false, false, true}, {false, false, false, true, true}};
-    for (const Content& each : tries)
-        if (fits(pen, header, each, width)) return each;
-    return tries[std::size(tries) - 1];
+Content content_of(const Pen& pen, const HeaderView& header, float width, bool low) {
+    constexpr Content tries[] = {
+        {true, true, true},
+        {false, true, true},
+        {false, false, true},
+        {false, false, false},
+        {.place = false, .counts = true, .date = true, .two_rows = true},
+        {.place = false, .counts = true, .date = false, .two_rows = true},
+        {.place = false, .counts = false, .date = false, .two_rows = true},
+        {.place = false, .counts = false, .date = false, .two_rows = true, .own_lines = true}};
+    // Of a low screen the header takes one row only.
+    constexpr Content sparse[] = {{false, false, true},
+                                  {false, false, false},
+                                  {.place = false, .counts = false, .date = false, .link = false},
+                                  {.place = false, .counts = false, .date = false, .name = false}};
+    const bool calm = header.online && !header.made_up;
+    const std::span<const Content> choices = low ? std::span<const Content>{sparse} : tries;
+    for (const Content& each : choices)
+        if ((each.link || calm) && fits(pen, header, each, width)) return each;
+    return choices.back();
 }
 
 class HeaderLayout {
 public:
-    HeaderLayout(const Sheet& sheet, const HeaderView& header, Rect rect)
+    HeaderLayout(const Sheet& sheet, const HeaderView& header, Rect rect, bool low)
         : pen_(sheet, "header", rect),
           header_(header),
           rect_(rect),
-          content_(content_of(pen_, header, rect.w)),
+          content_(content_of(pen_, header, rect.w, low)),
           behind_(sheet.theme.background) {}
 
     Widget lay() {
@@ -94,7 +110,7 @@ public:
             if (content_.counts) counts(rect_.x + counts_width(pen_, header_) - 24, lower);
             return pen_.finish();
         }
-        right = link(right, upper) - apart;
+        if (content_.link) right = link(right, upper) - apart;
         if (content_.counts) right = counts(right, upper) - apart;
         name(right, upper);
         return pen_.finish();
@@ -163,6 +179,7 @@ private:
 
     void name(float right, float middle) {
         mark(middle);
+        if (!content_.name) return;
         const float left = rect_.x + logo + 18;
         const float place_room =
             content_.place && !header_.place.empty() ? 20 + pen_.width(header_.place, plain) : 0;
@@ -185,9 +202,9 @@ private:
 
 namespace {
 
-float measured_height(const Sheet& sheet, const HeaderView& header, float width) {
+float measured_height(const Sheet& sheet, const HeaderView& header, float width, bool low) {
     const Pen pen(sheet, "", {});
-    const Content content = content_of(pen, header, width);
+    const Content content = content_of(pen, header, width, low);
     if (content.own_lines) {
         const auto lines = name_lines(pen, header, width).size();
         return 2 * row_height + static_cast<float>(lines - 1) * name_line;
@@ -197,14 +214,15 @@ float measured_height(const Sheet& sheet, const HeaderView& header, float width)
 
 }  // namespace
 
-float header_height(const Sheet& sheet, const HeaderView& header, float width) {
-    const auto make = [&] { return measured_height(sheet, header, width); };
-    return sheet.memory ? sheet.memory->header_heights.get("", header, width, make) : make();
+float header_height(const Sheet& sheet, const HeaderView& header, float width, bool low) {
+    const auto make = [&] { return measured_height(sheet, header, width, low); };
+    return sheet.memory ? sheet.memory->header_heights.get(low ? "low" : "", header, width, make)
+                        : make();
 }
 
-Widget lay_header(const Sheet& sheet, const HeaderView& header, Rect rect) {
-    const auto make = [&] { return HeaderLayout{sheet, header, rect}.lay(); };
-    return sheet.memory ? sheet.memory->headers.get("", header, rect, make) : make();
+Widget lay_header(const Sheet& sheet, const HeaderView& header, Rect rect, bool low) {
+    const auto make = [&] { return HeaderLayout{sheet, header, rect, low}.lay(); };
+    return sheet.memory ? sheet.memory->headers.get(low ? "low" : "", header, rect, make) : make();
 }
 
 }  // namespace waymark::wallboard

@@ -16,6 +16,7 @@ namespace {
 constexpr float top = 14;
 constexpr float bottom = 16;
 constexpr float least_height_for_legend = 800;
+constexpr float least_height_for_two_rows = 600;
 // Closer than this a wall would rather show more than larger.
 constexpr double densest = 0.72;
 // Farther than this, in times of the reference size, nothing would fit: then legibility ends.
@@ -59,8 +60,10 @@ int lay_framed(const Sheet& sheet, const View& view, float w, float h,
         y += height;
         return rect;
     };
-    widgets.push_back(
-        lay_header(sheet, view.header, place(header_height(sheet, view.header, width))));
+    const bool low_screen = h < least_height_for_two_rows;
+    widgets.push_back(lay_header(sheet, view.header,
+                                 place(header_height(sheet, view.header, width, low_screen)),
+                                 low_screen));
     if (const float height = strip_height(sheet, view.strip, width); height > 0) {
         widgets.push_back(lay_strip(sheet, view.strip, place(height)));
         y += 6;

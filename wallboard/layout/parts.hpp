@@ -14,9 +14,9 @@ inline constexpr float part_gap = 12;
 inline constexpr float screen_margin = 28;
 
 /// As much as fits legibly; what gives way first: the place, the counts, the date. The height
-/// follows from the width: one row, or two.
-Widget lay_header(const Sheet& sheet, const HeaderView& header, Rect rect);
-float header_height(const Sheet& sheet, const HeaderView& header, float width);
+/// follows from the width: one row, or two; of a `low` screen always one.
+Widget lay_header(const Sheet& sheet, const HeaderView& header, Rect rect, bool low);
+float header_height(const Sheet& sheet, const HeaderView& header, float width, bool low);
 
 /// The vision's headline and the pinned KPIs.
 Widget lay_strip(const Sheet& sheet, const StripView& strip, Rect rect);

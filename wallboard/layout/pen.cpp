@@ -175,7 +175,9 @@ float Pen::put_value(const FittedLine& line, float x, float middle, Color color,
 }
 
 void Pen::put_right(const FittedLine& line, float right, float middle, Color color, Color behind) {
-    put(line, right - line.width, middle, color, behind);
+    // Rounded to the left: it must not leave what it ends at.
+    const float left = std::floor((right - line.width) * sheet_.unit) / sheet_.unit;
+    put(line, left, middle, color, behind);
 }
 
 void Pen::box(Rect rect, Color fill, float upper_radius, float lower_radius) {

@@ -24,6 +24,7 @@ constexpr Choice landscape_choices[] = {
     {true, Choice::Objectives::panel, Detail::no_trend},
     {true, Choice::Objectives::strip, Detail::no_curve},
     {false, Choice::Objectives::strip, Detail::no_target},
+    {false, Choice::Objectives::panel, Detail::no_target, false},
     {false, Choice::Objectives::strip, Detail::no_target, false},
     {false, Choice::Objectives::none, Detail::no_why, false},
 };
@@ -46,8 +47,10 @@ public:
     /// Places the charter; false when some of it would be cut.
     bool place() {
         StatementView vision = wall_.charter.vision;
-        if (!choice_.sentence && !wall_.charter.headline.empty())
+        if (!choice_.sentence && !wall_.charter.headline.empty()) {
             vision.text = wall_.charter.headline;
+            vision.label.clear();
+        }
         const StatementView& mission = wall_.charter.mission;
         const bool below = choice_.mission && (!in_panel() || wall_.charter.objectives.empty());
         float column = statement_column(sheet_, vision);

@@ -31,7 +31,9 @@ Lines lines_of(const Pen& pen, const StatementView& statement, float column, flo
     const float progress = progress_width(pen, statement);
     const float room = width - column;
     Lines lines;
-    const auto one = pen.fit(statement.text, {face, wished, wished, false},
+    // A headline without its label may be a little smaller, so that it is one line.
+    const float least = statement.label.empty() ? 36 : wished;
+    const auto one = pen.fit(statement.text, {face, wished, least, false},
                              room - (progress > 0 ? progress + label_gap : 0));
     lines.beside = one.whole;
     if (one.whole) {
@@ -58,6 +60,7 @@ void put_progress(Pen& pen, const StatementView& statement, float x, float middl
 }
 
 float measured_column(const Sheet& sheet, const StatementView& statement) {
+    if (statement.label.empty()) return 0;
     const Pen pen(sheet, "", {});
     return std::max(pen.width(statement.label, label_setting), progress_width(pen, statement)) +
            label_gap;
@@ -67,7 +70,8 @@ float measured_height(const Sheet& sheet, const StatementView& statement, float 
                       float width) {
     const Lines lines = lines_of(Pen(sheet, "", {}), statement, column, width);
     // Label and progress below each other need two lines.
-    const std::size_t least = lines.beside || statement.percent.empty() ? 1 : 2;
+    const bool alone = lines.beside || statement.percent.empty() || statement.label.empty();
+    const std::size_t least = alone ? 1 : 2;
     return lines.height * static_cast<float>(std::max(lines.text.size(), least)) + 6;
 }
 
@@ -82,7 +86,7 @@ Widget laid(const Sheet& sheet, const std::string& name, const StatementView& st
     pen.put(caption, rect.x, middle + drop, sheet.theme.accent, sheet.theme.background);
     if (lines.beside)
         put_progress(pen, statement, rect.right() - progress_width(pen, statement), middle);
-    else
+    else if (!statement.label.empty())
         put_progress(pen, statement, rect.x, middle + lines.height);
     for (const FittedLine& line : lines.text) {
         pen.put(line, rect.x + column, middle, sheet.theme.ink, sheet.theme.background);

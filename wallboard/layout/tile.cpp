@@ -52,11 +52,9 @@ struct TitleTry {
     std::size_t lines;
     float wished, least;
 };
-constexpr TitleTry title_tries[] = {{1, label_text, 36},
-                                    {2, label_text, 36},
-                                    {1, 36, least_text},
-                                    {2, 36, least_text},
-                                    {3, 36, least_text}};
+constexpr TitleTry title_tries[] = {{1, label_text, 34},         {2, label_text, 34},
+                                    {1, 34, least_text},         {2, 36, least_text},
+                                    {2, least_text, least_text}, {3, 36, least_text}};
 
 float height_of_title(std::size_t lines, float size) {
     return lines == 1 ? std::max(50.0F, size + 12) : static_cast<float>(lines) * (size + 3) + 10;
