@@ -18,7 +18,7 @@ bool BoardView::update(const BoardState& state, Time now) {
     const PixelSize size = turned_size(surface_.size(), glass_.turned);
     presented_.next_change = next.next_change;
     if (size != size_ || next.view != presented_.view) {
-        Laid laid = layouter_.lay(next.view, size, default_theme());
+        Laid laid = layouter_.lay(next.view, size, find_theme(next.view.theme));
         rotation_.learn(showing.scene, laid.pages);
         if (options_.reduced_motion || (screen && screen->reduced_motion))
             fader_.stop();

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string_view>
+
 #include "wallboard/view/scene.hpp"
 
 namespace waymark::wallboard {
@@ -16,7 +18,7 @@ struct Theme {
     Color track;      ///< the empty part of a bar
     Color ink;
     Color soft_ink;  ///< labels, and values that are not of now
-    Color dark_ink;  ///< on a status colour
+    Color dark_ink;  ///< on a status colour or the accent; the light theme's is light
     Color accent;    ///< curves, bars and headings: no status
     Color good;
     Color warn;
@@ -27,6 +29,8 @@ struct Theme {
 
 /// Dark and calm.
 const Theme& default_theme();
+/// The theme of that name (`theme_names`); the default one for all others.
+const Theme& find_theme(std::string_view name);
 
 /// The colour of a state's sign: only judged states have one of their own.
 Color state_color(const Theme& theme, State state);
