@@ -38,10 +38,15 @@ std::string file_name_part(const std::string& text) {
 
 }  // namespace
 
+std::filesystem::path state_file(const std::filesystem::path& directory, const std::string& what,
+                                 const std::string& server, const ScreenId& screen) {
+    return directory / (what + "-" + file_name_part(server) + "-" + file_name_part(screen.text) +
+                        "-" + checksum(server + "\n" + screen.text) + ".json");
+}
+
 std::filesystem::path cache_file(const std::filesystem::path& directory, const std::string& server,
                                  const ScreenId& screen) {
-    return directory / ("board-" + file_name_part(server) + "-" + file_name_part(screen.text) +
-                        "-" + checksum(server + "\n" + screen.text) + ".json");
+    return state_file(directory, "board", server, screen);
 }
 
 std::string to_cache_text(const RememberedBoard& remembered) {

@@ -20,7 +20,10 @@ struct RememberedBoard {
     bool operator==(const RememberedBoard&) const = default;
 };
 
-/// The file that keeps the board of one screen at one server ("host:port").
+/// The file that keeps something ("board") of one screen at one server ("host:port").
+std::filesystem::path state_file(const std::filesystem::path& directory, const std::string& what,
+                                 const std::string& server, const ScreenId& screen);
+/// That of the board.
 std::filesystem::path cache_file(const std::filesystem::path& directory, const std::string& server,
                                  const ScreenId& screen);
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "wallboard/state/time_of_day.hpp"
+
 namespace waymark::wallboard {
 namespace {
 
@@ -9,18 +11,16 @@ using namespace std::chrono_literals;
 
 constexpr std::size_t most_alarms = 5;
 
-/// Whether the turn may be had at a local time.
-bool is_due(const Turn& turn, std::chrono::local_time<Duration> now) {
-    const auto day = std::chrono::floor<std::chrono::days>(now);
-    const auto on_day = [&](std::chrono::local_days each) {
-        return turn.days.at(std::chrono::weekday{each}.iso_encoding() - 1);
+/// Whether the turn may be had at a local time. A time of day beyond midnight belongs to the day it
+/// began on.
+bool is_due(const Turn& turn, LocalTime now) {
+    const auto on_day = [&](LocalTime time) {
+        const auto day = std::chrono::floor<std::chrono::days>(time);
+        return turn.days.at(std::chrono::weekday{day}.iso_encoding() - 1);
     };
-    if (!turn.time_of_day) return on_day(day);
-    const auto within = [&](std::chrono::local_days begun) {
-        return on_day(begun) && now >= begun + turn.time_of_day->from &&
-               now < begun + turn.time_of_day->to;
-    };
-    return within(day) || within(day - std::chrono::days{1});
+    if (!turn.time_of_day) return on_day(now);
+    const auto begun = begin_of(*turn.time_of_day, now);
+    return begun && on_day(*begun);
 }
 
 }  // namespace
@@ -32,22 +32,11 @@ int Rotation::pages_of(const SceneId& scene) const {
 
 void Rotation::watch_critical(const Board& board, bool online, Time now) {
     if (!online) return;
-    for (const Kpi& kpi : board.desk.kpis) {
-        if (!kpi.critical) continue;
-        const Reading* reading = find_reading(board.readings, kpi.id);
-        const State state = reading ? reading->state : State::no_data;
-        const auto [known, first] = critical_.emplace(kpi.id, state);
-        const bool went_off = !first && known->second != state && state == State::off_target;
-        known->second = state;
-        if (went_off && alarms_.size() < most_alarms &&
-            std::ranges::find(alarms_, kpi.id) == alarms_.end())
-            alarms_.push_back(kpi.id);
-    }
+    for (const KpiId& kpi : critical_.look(board))
+        if (alarms_.size() < most_alarms && std::ranges::find(alarms_, kpi) == alarms_.end())
+            alarms_.push_back(kpi);
     // What is over needs no attention any more.
-    std::erase_if(alarms_, [&](const KpiId& kpi) {
-        const auto known = critical_.find(kpi);
-        return known == critical_.end() || known->second != State::off_target;
-    });
+    std::erase_if(alarms_, [&](const KpiId& kpi) { return !critical_.is_off(kpi); });
     if (alarms_.empty()) alarm_since_.reset();
     if (alarm_since_ && now - *alarm_since_ >= alarm_length) {
         alarms_.pop_front();
@@ -57,8 +46,7 @@ void Rotation::watch_critical(const Board& board, bool online, Time now) {
 }
 
 void Rotation::step(const Screen& screen, const LocalClock& clock, Time server_now, Time now) {
-    const std::chrono::local_time<Duration> local{
-        (server_now + clock.offset_at(server_now)).time_since_epoch()};
+    const LocalTime local = local_time(clock, server_now);
     const auto due = [&](std::size_t turn) { return is_due(screen.turns[turn], local); };
     if (turn_ >= screen.turns.size()) turn_ = 0;
     const Turn& turn = screen.turns[turn_];

@@ -6,6 +6,7 @@
 
 #include "shared/model/outline.hpp"
 #include "wallboard/state/board_state.hpp"
+#include "wallboard/state/critical_watch.hpp"
 
 namespace waymark::wallboard {
 
@@ -41,7 +42,7 @@ private:
     int page_ = 0;
     std::optional<Time> since_;  ///< the page has been shown; own clock
     std::map<SceneId, int> pages_;
-    std::map<KpiId, State> critical_;
+    CriticalWatch critical_;
     std::deque<KpiId> alarms_;
     std::optional<Time> alarm_since_;
     Time last_look_{};
