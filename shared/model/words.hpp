@@ -59,6 +59,16 @@ struct Words {
     std::string_view waiting_where;  ///< address of the server
     std::string_view waiting_next;
     std::string_view no_kpis;
+    std::string_view objective_reached;
+    std::string_view vision_reached;
+    std::string_view reached_on;     ///< date
+    std::string_view reached_at;     ///< percent, date
+    std::string_view reached_since;  ///< date, date it began
+    std::string_view reached_from;   ///< percent, date, percent, date
+    std::string_view well_done;
+    std::string_view no_next_vision;
+    std::string_view day_without_vision;   ///< days
+    std::string_view days_without_vision;  ///< days
     std::string_view minute_unit;
     std::string_view hour_unit;
     std::string_view day_unit;

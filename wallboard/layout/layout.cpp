@@ -46,7 +46,10 @@ int lay_body(const Sheet& sheet, const Body& body, Rect rect, int page,
             },
             [&](const WallView& view) { return lay_wall(sheet, view, rect, page, widgets); },
             [&](const NumbersView& view) { return lay_numbers(sheet, view, rect, page, widgets); },
-            [&](const NumberView& view) { return lay_number(sheet, view, rect, page, widgets); }},
+            [&](const NumberView& view) { return lay_number(sheet, view, rect, page, widgets); },
+            [&](const CelebrationView& view) {
+                return lay_celebration(sheet, view, rect, widgets);
+            }},
         body);
 }
 

@@ -221,6 +221,12 @@ void Pen::dashes(float x, float y, float length, Color color) {
                                       color});
 }
 
+void Pen::flake(Spot center, float half_length, float half_width, float turn, Color color) {
+    const float u = sheet_.unit;
+    widget_.items.emplace_back(
+        Flake{{center.x * u, center.y * u}, half_length * u, half_width * u, turn, color});
+}
+
 void Pen::curve(const std::vector<Spot>& spots, float floor, Color color) {
     const float u = sheet_.unit;
     Curve curve{{}, floor * u, 3 * u, color};

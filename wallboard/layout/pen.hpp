@@ -86,6 +86,8 @@ public:
     void dark_sign(State state, float x, float middle, float radius);
     void glyph(Glyph::Kind kind, float x, float middle, float radius, Color color);
     void dashes(float x, float y, float length, Color color);
+    /// Turned by radians; sides given by their halves.
+    void flake(Spot center, float half_length, float half_width, float turn, Color color);
     void curve(const std::vector<Spot>& spots, float floor, Color color);
 
     Widget finish();

@@ -16,5 +16,7 @@ int lay_numbers(const Sheet& sheet, const NumbersView& numbers, Rect rect, int p
                 std::vector<Widget>& widgets);
 int lay_number(const Sheet& sheet, const NumberView& number, Rect rect, int page,
                std::vector<Widget>& widgets);
+int lay_celebration(const Sheet& sheet, const CelebrationView& view, Rect rect,
+                    std::vector<Widget>& widgets);
 
 }  // namespace waymark::wallboard

@@ -7,6 +7,7 @@
 #include "shared/model/format.hpp"
 #include "wallboard/present/view.hpp"
 #include "wallboard/state/board_state.hpp"
+#include "wallboard/state/celebration.hpp"
 #include "wallboard/view/options.hpp"
 
 namespace waymark::wallboard {
@@ -69,6 +70,12 @@ BottomView present_bottom(Present& present, const LinkHealth& link, const ViewOp
                           bool curves, Time own_now);
 /// "Trying again in 8 s."; counts down, once a second.
 std::string retry_text(const LinkHealth& link, Time now, const Words& words, Deadlines& deadlines);
+
+/// Nothing, when the board does not know the milestone any more.
+std::optional<CelebrationView> present_celebration(Present& present, const Celebrating& celebrating,
+                                                   bool reduced_motion);
+/// "12 days without a next vision", while the unit's vision is reached and no new one is there.
+std::string reimagine_text(const Present& present, const UnitId& unit);
 
 /// What the scene is about.
 Body present_scene(Present& present, const Scene& scene);

@@ -43,10 +43,15 @@ const Scene* scene_of(const Outline& desk, const SceneId& id) {
     return desk.scenes.empty() ? nullptr : &desk.scenes.front();
 }
 
-Body present_body(Present& present, const Scene* scene, const Showing& showing) {
+Body present_body(Present& present, const Scene* scene, const Showing& showing,
+                  const Screen* screen) {
     if (showing.alarm)
         return NumberView{present_tiles(present, {*showing.alarm}),
                           std::string{present.format.words().now_off_target}};
+    if (showing.celebration)
+        if (auto view = present_celebration(present, *showing.celebration,
+                                            screen && screen->reduced_motion))
+            return std::move(*view);
     if (scene) return present_scene(present, *scene);
     return NumbersView{present_tiles(present, kpis_of(present.board.desk, nullptr)),
                        std::string{present.format.words().no_kpis}};
@@ -87,6 +92,7 @@ Presented presented(const BoardState& state, const ViewOptions& options, const S
     context.memory = memory;
     if (online && !options.made_up) deadlines.in(*link.heard + offline_after - now);
     if (showing.until != Time::max()) deadlines.in(showing.until - now);
+    if (showing.celebration) deadlines.in(showing.celebration->until - now);
     const Screen* screen = screen_of(board->desk, options.screen);
     if (screen) {
         if (screen->diagonal_inches > 0) view.sight.diagonal_inches = screen->diagonal_inches;
@@ -94,7 +100,7 @@ Presented presented(const BoardState& state, const ViewOptions& options, const S
         view.theme = screen->theme;
     }
     const Scene* scene = scene_of(board->desk, showing.scene);
-    view.body = present_body(context, scene, showing);
+    view.body = present_body(context, scene, showing, screen);
     view.page = showing.alarm ? 0 : showing.page;
     view.page_text = context.format.words().page;
     view.header = present_header(context, link, options, kpis_of(board->desk, scene));

@@ -55,11 +55,16 @@ HeaderView present_header(Present& present, const LinkHealth& link, const ViewOp
 StripView present_strip(Present& present, const Screen* screen, const Body& body) {
     StripView strip;
     // The wall says the whole sentence itself.
+    const Unit* unit = desk_unit(present.board.desk);
     if (!std::holds_alternative<WallView>(body)) {
         strip.vision = present_vision(present);
-        const Unit* unit = desk_unit(present.board.desk);
         if (unit && !unit->vision.headline.empty()) strip.vision.text = unit->vision.headline;
     }
+    // A vision that was reached makes room for the question what comes next.
+    if (std::string prompt = unit ? reimagine_text(present, unit->id) : ""; !prompt.empty())
+        strip.vision = {.label = std::string{present.format.words().vision_reached},
+                        .text = std::move(prompt),
+                        .strong = true};
     if (screen) strip.pinned = present_tiles(present, screen->pinned);
     return strip;
 }

@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "wallboard/present/celebration_view.hpp"
 #include "wallboard/present/tile_view.hpp"
 
 namespace waymark::wallboard {
@@ -82,6 +83,6 @@ struct NumberView {
     bool operator==(const NumberView&) const = default;
 };
 
-using Body = std::variant<WaitingView, WallView, NumbersView, NumberView>;
+using Body = std::variant<WaitingView, WallView, NumbersView, NumberView, CelebrationView>;
 
 }  // namespace waymark::wallboard

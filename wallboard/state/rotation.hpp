@@ -6,6 +6,7 @@
 
 #include "shared/model/outline.hpp"
 #include "wallboard/state/board_state.hpp"
+#include "wallboard/state/celebration.hpp"
 #include "wallboard/state/critical_watch.hpp"
 
 namespace waymark::wallboard {
@@ -15,7 +16,8 @@ struct Showing {
     SceneId scene;               ///< empty: the desk has none
     int page = 0;                ///< 0 is the first
     std::optional<KpiId> alarm;  ///< instead of the scene: a critical KPI that went off target
-    Time until = Time::max();    ///< own clock: then something else may have its turn
+    std::optional<Celebrating> celebration;  ///< instead of the scene, unless there is an alarm
+    Time until = Time::max();                ///< own clock: then something else may have its turn
     bool operator==(const Showing&) const = default;
 };
 

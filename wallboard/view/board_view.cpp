@@ -1,5 +1,7 @@
 #include "wallboard/view/board_view.hpp"
 
+#include <algorithm>
+
 #include "wallboard/layout/layout.hpp"
 
 namespace waymark::wallboard {
@@ -12,14 +14,14 @@ BoardView::BoardView(ViewOptions options, Surface& surface)
 bool BoardView::update(const BoardState& state, Time now) {
     const Board* const board = state.board();
     const Screen* const screen = board ? screen_of(board->desk, options_.screen) : nullptr;
-    const Showing showing = rotation_.look(state, screen, now);
+    const Showing showing = look(state, screen, now);
     Presented next = presenter_.present(state, options_, showing, now);
     hang(screen ? screen->turned : 0, now);
     const PixelSize size = turned_size(surface_.size(), glass_.turned);
     presented_.next_change = next.next_change;
     if (size != size_ || next.view != presented_.view) {
         Laid laid = layouter_.lay(next.view, size, find_theme(next.view.theme));
-        rotation_.learn(showing.scene, laid.pages);
+        if (!showing.alarm && !showing.celebration) rotation_.learn(showing.scene, laid.pages);
         if (options_.reduced_motion || (screen && screen->reduced_motion))
             fader_.stop();
         else
@@ -31,6 +33,21 @@ bool BoardView::update(const BoardState& state, Time now) {
     }
     fader_.advance(scene_, damage_, now);
     return !damage_.empty();
+}
+
+Showing BoardView::look(const BoardState& state, const Screen* screen, Time now) {
+    Showing showing = rotation_.look(state, screen, now);
+    const Board* const board = state.board();
+    const bool told = board && board->readings.milestones;
+    showing.celebration =
+        celebration_.look(told ? &*board->readings.milestones : nullptr, !showing.alarm, now);
+    showing.until = std::min(showing.until, celebration_.next_begin());
+    return showing;
+}
+
+std::optional<Celebrated> BoardView::take_celebrated() {
+    if (!celebration_.take_change()) return std::nullopt;
+    return celebration_.celebrated();
 }
 
 void BoardView::hang(int turned, Time now) {

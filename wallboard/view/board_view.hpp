@@ -44,6 +44,14 @@ public:
     /// How bright the picture is from the next update on: 1 as it is made, 0 nothing is lit.
     void set_light(float light) { light_ = light; }
 
+    /// What an earlier run had celebrated; to be called before the first update, else it is not
+    /// known.
+    void remember(Celebrated celebrated) { celebration_ = Celebration{std::move(celebrated)}; }
+    /// What is to be remembered of celebrations; once after each change.
+    std::optional<Celebrated> take_celebrated();
+    /// People have seen enough of a celebration.
+    void skip_celebration() { celebration_.skip(); }
+
     /// The surface lost its picture: everything is to be drawn again.
     void invalidate();
 
@@ -53,12 +61,14 @@ public:
 
 private:
     void hang(int turned, Time now);
+    Showing look(const BoardState& state, const Screen* screen, Time now);
 
     ViewOptions options_;
     Surface& surface_;
     Rotation rotation_;
     Presenter presenter_;
     Layouter layouter_;
+    Celebration celebration_{std::nullopt};
     PixelSize size_{0, 0};
     Presented presented_;
     DrawnScene scene_;

@@ -149,6 +149,9 @@ Rect extent_of(const Item& item) {
                 return grown({dashes.from.x, dashes.from.y, dashes.length, dashes.thickness}, 1);
             },
             [](const StateSign& sign) { return around(sign.center, sign.radius * 1.3F + 1); },
+            [](const Flake& flake) {
+                return around(flake.center, std::hypot(flake.half_length, flake.half_width) + 1);
+            },
             [](const Glyph& glyph) { return around(glyph.center, glyph.radius * 1.3F + 1); }},
         item));
 }

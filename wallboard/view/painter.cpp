@@ -128,6 +128,7 @@ void Painter::paint(const Item& item, ImDrawList& list) {
                           [&](const Curve& part) { paint_curve(part, list); },
                           [&](const Dashes& part) { paint_dashes(part, list); },
                           [&](const StateSign& part) { paint_sign(part, list); },
+                          [&](const Flake& part) { paint_flake(part, list); },
                           [&](const Glyph& part) { paint_glyph(part, list); }},
                item);
 }

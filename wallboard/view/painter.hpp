@@ -37,6 +37,7 @@ private:
 /// The sign of a state, as vectors.
 void paint_sign(const StateSign& sign, ImDrawList& list);
 void paint_glyph(const Glyph& glyph, ImDrawList& list);
+void paint_flake(const Flake& flake, ImDrawList& list);
 void paint_curve(const Curve& curve, ImDrawList& list);
 
 }  // namespace waymark::wallboard

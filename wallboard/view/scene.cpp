@@ -40,6 +40,7 @@ public:
     }
     void add(const Dashes& d) { add_all(d.from, d.length, d.thickness, d.color); }
     void add(const StateSign& s) { add_all(s.state, s.center, s.radius, s.color, s.ink); }
+    void add(const Flake& f) { add_all(f.center, f.half_length, f.half_width, f.turn, f.color); }
     void add(const Glyph& g) { add_all(g.kind, g.center, g.radius, g.color); }
 
     std::uint64_t value() const { return hash_; }

@@ -132,7 +132,17 @@ struct Glyph {
     bool operator==(const Glyph&) const = default;
 };
 
-using Item = std::variant<TextRun, Box, Frame, Curve, Dashes, StateSign, Glyph>;
+/// A piece of confetti: a rectangle turned about its centre.
+struct Flake {
+    Spot center;
+    float half_length = 0;
+    float half_width = 0;
+    float turn = 0;  ///< radians, clockwise
+    Color color;
+    bool operator==(const Flake&) const = default;
+};
+
+using Item = std::variant<TextRun, Box, Frame, Curve, Dashes, StateSign, Glyph, Flake>;
 
 /// A part of the wall that is drawn as a whole. All its items lie within `rect`; widgets never
 /// overlap.

@@ -127,6 +127,19 @@ void paint_sign(const StateSign& sign, ImDrawList& list) {
     }
 }
 
+void paint_flake(const Flake& flake, ImDrawList& list) {
+    const float along_x = std::cos(flake.turn), along_y = std::sin(flake.turn);
+    const auto corner = [&](float length, float width) {
+        list.PathLineTo({flake.center.x + length * along_x - width * along_y,
+                         flake.center.y + length * along_y + width * along_x});
+    };
+    corner(flake.half_length, flake.half_width);
+    corner(-flake.half_length, flake.half_width);
+    corner(-flake.half_length, -flake.half_width);
+    corner(flake.half_length, -flake.half_width);
+    list.PathFillConvex(packed(flake.color));
+}
+
 void paint_glyph(const Glyph& glyph, ImDrawList& list) {
     Stencil stencil(list, glyph.center, glyph.radius);
     const Color color = glyph.color;

@@ -30,6 +30,7 @@ constexpr Theme dark{
     .bad = rgb(0xFF6A4D),
     .stale = rgb(0x8C99A8),
     .online_pill = rgb(0x0F2624),
+    .party = {rgb(0x35D0A5), rgb(0xFFCB3D), rgb(0xFF7A5C), rgb(0x6AA9F7), rgb(0xC3A1F5)},
 };
 
 /// Blue instead of green: states as far apart as can be for those who lack red or green cones.
@@ -49,6 +50,7 @@ constexpr Theme blue{
     .bad = rgb(0xF46B57),
     .stale = rgb(0x828B94),
     .online_pill = rgb(0x10252E),
+    .party = {rgb(0x3ACBF6), rgb(0xFFEE68), rgb(0xF48BB0), rgb(0x8F9BFF), rgb(0xC3A1F5)},
 };
 
 /// Light grey, for bright rooms.
@@ -68,6 +70,7 @@ constexpr Theme light{
     .bad = rgb(0xB50005),
     .stale = rgb(0x5C646E),
     .online_pill = rgb(0xD8E4ED),
+    .party = {rgb(0x0F7A62), rgb(0x9A6A00), rgb(0xC2364E), rgb(0x2E6FD0), rgb(0x7A4FB5)},
 };
 
 /// The green, amber and red that people know from elsewhere.
@@ -87,6 +90,7 @@ constexpr Theme green{
     .bad = rgb(0xFF664F),
     .stale = rgb(0x8C99A8),
     .online_pill = rgb(0x12261A),
+    .party = {rgb(0x89DC9C), rgb(0xFBC61B), rgb(0xFF7A5C), rgb(0x6AA9F7), rgb(0xC3A1F5)},
 };
 
 /// High contrast: on black, everything at least 7:1.
@@ -106,6 +110,7 @@ constexpr Theme contrast{
     .bad = rgb(0xFD7563),
     .stale = rgb(0x9BA5B1),
     .online_pill = rgb(0x06222C),
+    .party = {rgb(0x61D6FD), rgb(0xFEDF64), rgb(0xFD8FA6), rgb(0x8FB4FF), rgb(0xD2B4FF)},
 };
 
 struct Named {

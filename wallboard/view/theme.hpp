@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <string_view>
 
 #include "wallboard/view/scene.hpp"
@@ -25,6 +26,7 @@ struct Theme {
     Color bad;
     Color stale;
     Color online_pill;
+    std::array<Color, 5> party;  ///< of confetti: no status
 };
 
 /// Dark and calm.
