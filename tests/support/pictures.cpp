@@ -92,7 +92,8 @@ std::vector<Picture> pictures() {
     alarm.showing.alarm = KpiId{"abandoned"};
     add("alarm", "a critical KPI went off target", wide, alarm);
     Look offline;
-    offline.link = {.phase = LinkHealth::Phase::offline, .heard = now - 20min, .next_try = now + 8s};
+    offline.link = {
+        .phase = LinkHealth::Phase::offline, .heard = now - 20min, .next_try = now + 8s};
     add("offline", "the server is lost", wide, offline);
     return all;
 }

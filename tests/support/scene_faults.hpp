@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 #include <variant>
 #include <vector>
@@ -31,6 +32,8 @@ inline Rect extent(const Item& item) {
     if (const auto* frame = std::get_if<Frame>(&item)) return frame->rect;
     if (const auto* dashes = std::get_if<Dashes>(&item))
         return {dashes->from.x, dashes->from.y, dashes->length, dashes->thickness};
+    if (const auto* flake = std::get_if<Flake>(&item))
+        return around(flake->center, std::hypot(flake->half_length, flake->half_width));
     const auto& curve = std::get<Curve>(item);
     Rect rect{curve.spots.front().x, curve.spots.front().y, 0, 0};
     for (const Spot spot : curve.spots) {
