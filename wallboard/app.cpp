@@ -8,11 +8,13 @@
 #include "shared/base/file.hpp"
 #include "shared/protocol/desk_file.hpp"
 #include "wallboard/bell.hpp"
+#include "wallboard/link/celebrated_file.hpp"
 #include "wallboard/pace.hpp"
 #include "wallboard/preview.hpp"
 #include "wallboard/self_report.hpp"
 #include "wallboard/signals.hpp"
 #include "wallboard/view/board_view.hpp"
+#include "wallboard/wall_alarm.hpp"
 #include "wallboard/watchdog.hpp"
 
 namespace waymark::wallboard {
@@ -97,6 +99,8 @@ int App::show_window() {
         for (const MonitorHere& monitor : window.monitors())
             if (monitor.shows) options.monitor_diagonal_inches = monitor.diagonal_inches;
     BoardView view{std::move(options), window};
+    recall(view);
+    WallAlarm alarm{settings_.screen, settings_.player, log_};
     std::uint64_t looks = 0;
     FrameLog frames;
     Pace pace;
@@ -109,7 +113,11 @@ int App::show_window() {
         }
         ++looks;
         if (window.take_damage()) view.invalidate();
-        if (view.update(source->look(now), now)) {
+        const BoardState& state = source->look(now);
+        alarm.look(state, now);
+        const bool changed = view.update(state, now);
+        keep(view);
+        if (changed) {
             const Duration used = processor_time();
             view.draw();
             source->frame_drawn();
@@ -117,8 +125,8 @@ int App::show_window() {
             pace.drawn(now, processor_time() - used);
         }
         watchdog.alive(SteadyClock::now());
-        window.wait(std::min<Duration>(
-            {view.next_deadline() - clock_.now(), longest_sleep, watchdog.longest_silence()}));
+        window.wait(std::min<Duration>({std::min(view.next_deadline(), alarm.next()) - clock_.now(),
+                                        longest_sleep, watchdog.longest_silence()}));
     }
     const FrameLengths lengths = frames.lengths(clock_.now());
     log_->info("ended after {} frames and {} looks; in the last minute a frame took at most {} ms",
@@ -170,6 +178,7 @@ int App::keep_drawing_pictures(Offscreen& picture) {
     const Signals signals{[&bell] { bell.ring(); }};
     const auto source = open_source(picture.size(), "headless", [&bell] { bell.ring(); });
     BoardView view{view_options(Shows::picture), picture};
+    recall(view);
     std::string told;
     // The first picture waits a little for the board, so that it shows one.
     auto next = SteadyClock::now() + settings_.wait;
@@ -179,7 +188,9 @@ int App::keep_drawing_pictures(Offscreen& picture) {
         if (SteadyClock::now() < next && !(first && is_current(state))) continue;
         first = false;
         next = SteadyClock::now() + settings_.every;
-        if (!view.update(state, now)) continue;
+        const bool changed = view.update(state, now);
+        keep(view);
+        if (!changed) continue;
         view.draw();
         source->frame_drawn();
         const auto written = picture.write_png(settings_.png);
@@ -204,6 +215,24 @@ std::unique_ptr<BoardSource> App::open_source(PixelSize size, const std::string&
         options.cache =
             cache_file(settings_.state_dir, to_text(settings_.server), settings_.screen);
     return std::make_unique<LiveBoard>(std::move(options), clock_, log_, std::move(wake));
+}
+
+std::filesystem::path App::celebrated_file() const {
+    if (settings_.state_dir.empty() || preview_) return {};
+    return state_file(settings_.state_dir, "celebrated", to_text(settings_.server),
+                      settings_.screen);
+}
+
+void App::recall(BoardView& view) const {
+    const auto file = celebrated_file();
+    if (file.empty()) return;
+    if (auto celebrated = load_celebrated(file, log_)) view.remember(std::move(*celebrated));
+}
+
+void App::keep(BoardView& view) const {
+    const auto celebrated = view.take_celebrated();
+    const auto file = celebrated_file();
+    if (celebrated && !file.empty()) keep_celebrated(file, *celebrated, log_);
 }
 
 ViewOptions App::view_options(Shows shows) const {

@@ -10,6 +10,7 @@
 #include "shared/model/desk_folder.hpp"
 #include "wallboard/live_board.hpp"
 #include "wallboard/settings.hpp"
+#include "wallboard/view/board_view.hpp"
 #include "wallboard/window/offscreen.hpp"
 #include "wallboard/window/window.hpp"
 
@@ -38,6 +39,10 @@ private:
     /// A window for leads, a wall that nobody touches, or a picture that stays as it is.
     enum class Shows { window, wall, picture };
     ViewOptions view_options(Shows shows) const;
+    /// What this screen celebrated in earlier runs; nothing is kept of previews.
+    std::filesystem::path celebrated_file() const;
+    void recall(BoardView& view) const;
+    void keep(BoardView& view) const;
 
     const Settings settings_;
     const Clock& clock_;

@@ -3,6 +3,8 @@
 #include <charconv>
 #include <ostream>
 
+#include "wallboard/alarm_player.hpp"
+
 namespace waymark::wallboard {
 namespace {
 
@@ -116,6 +118,10 @@ tl::expected<Settings, int> read_settings(int argc, const char* const* argv,
              settings.state_dir);
     add_path(cli, {"token-file", "FILE", "The file with the token that the server wants"},
              settings.token_file);
+    std::string player;
+    cli.text({"player", "COMMAND",
+              "Sounds alarms where the desk wants it, without a shell; empty: silent"},
+             player);
     add_path(cli, {"font-dir", "DIR", "Where to look for fonts before the system's folders"},
              settings.fonts.folder);
     cli.choice({"log-level", "LEVEL", "What is logged: debug, info, warn or error and worse"},
@@ -126,7 +132,11 @@ tl::expected<Settings, int> read_settings(int argc, const char* const* argv,
     settings.every = std::chrono::seconds{every};
     settings.wait = std::chrono::seconds{wait};
     if (!turned.empty()) settings.turned = std::stoi(turned);
-    const auto found = contradictions(settings);
+    settings.player = words_of_command(player);
+    auto found = contradictions(settings);
+    if (settings.player.empty() && !player.empty())
+        found.emplace_back("--player: \"" + player +
+                           "\" is not allowed; a program and its words are, quotes closed");
     for (const std::string& problem : found)
         problems << problem << '\n';
     if (!found.empty()) return tl::unexpected(bad_settings_status);

@@ -29,6 +29,7 @@ struct Settings {
     std::filesystem::path preview;     ///< a desk folder; empty: the server's board
     std::filesystem::path state_dir;   ///< empty: nothing is kept
     std::filesystem::path token_file;  ///< empty: no token
+    std::vector<std::string> player;   ///< program and words that sound an alarm; empty: silent
     FontOptions fonts;
     std::string log_level = "info";
 };

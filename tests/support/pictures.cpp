@@ -10,8 +10,8 @@ namespace {
 using namespace std::chrono_literals;
 using namespace wallboard;
 
-constexpr PixelSize wide{960, 540};
-constexpr PixelSize tall{540, 960};
+constexpr PixelSize wide{480, 270};
+constexpr PixelSize tall{270, 480};
 constexpr Time now = sample_now;
 
 Milestone reached(Milestone::Kind kind, Milestone::State state) {
@@ -34,7 +34,7 @@ Milestone reached(Milestone::Kind kind, Milestone::State state) {
 /// A desk, and how its wall is looked at.
 struct Look {
     Outline desk = sample_outline(9);
-    Showing showing;
+    Showing showing{.scene = {"main"}};
     std::optional<Milestone> milestone;
     LinkHealth link{.phase = LinkHealth::Phase::live, .heard = now};
 

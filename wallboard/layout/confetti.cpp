@@ -9,7 +9,7 @@
 namespace waymark::wallboard {
 namespace {
 
-constexpr float area_each = 14'000;  ///< square units of the wall for one flake
+constexpr float area_each = 20'000;  ///< square units of the wall for one flake
 constexpr int most_flakes = 120;
 constexpr float fade = 60;  ///< from the texts, until it is wholly there
 constexpr float half_length = 11;
@@ -58,8 +58,8 @@ void lay_confetti(Pen& pen, std::uint64_t seed, int step, Rect rect, Rect kept_f
         const float rest_y = chance.between(rect.y + reach, rect.bottom() - reach);
         const float begin = chance.between(0, 0.45F * steps);
         const float length = chance.between(0.35F * steps, 0.55F * steps);
-        const float sway = chance.between(-90, 90);
-        const float turns = chance.between(-1.5F, 1.5F);
+        const float sway = chance.between(-50, 50);
+        const float turns = chance.between(-1, 1);
         const float rest_turn = chance.between(0, pi);
         const float narrow = chance.between(0.35F, 1);
         const std::size_t color = static_cast<std::size_t>(i) % pen.theme().party.size();

@@ -98,8 +98,10 @@ private:
                 const float width = std::clamp(rect_.w * 0.285F, 480.0F, 600.0F);
                 widgets_.push_back(lay_objectives(
                     sheet_, choice_.mission ? wall_.charter.mission : StatementView{},
-                    wall_.charter, {rect_.x, rect_.y, width, rect_.h}, 1));
-                rect_.x += width + part_gap;
+                    wall_.charter,
+                    {wall_.mirrored ? rect_.right() - width : rect_.x, rect_.y, width, rect_.h},
+                    1));
+                if (!wall_.mirrored) rect_.x += width + part_gap;
                 rect_.w -= width + part_gap;
                 break;
             }

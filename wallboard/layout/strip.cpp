@@ -75,10 +75,11 @@ Plan plan_of(const Pen& pen, const StripView& strip, float width) {
 /// A pinned KPI: its sign, title and value; returns where it ends.
 float put_chip(Pen& pen, const TileView& chip, float x, float middle, float width) {
     const Theme& theme = pen.theme();
-    const bool off = chip.state == State::off_target;
+    const bool off = chip.state == State::off_target && !chip.outlined;
     const Color fill = off ? theme.bad : theme.card;
     const Color ink = off ? theme.dark_ink : theme.ink;
     pen.box({x, middle - row / 2 + 3, width, row - 6}, fill, 12, 12);
+    if (chip.outlined) pen.frame({x, middle - row / 2 + 3, width, row - 6}, theme.bad, 12, 3);
     if (off)
         pen.dark_sign(chip.state, x + pad, middle, sign);
     else

@@ -142,7 +142,7 @@ private:
     }
 
     void title() {
-        const bool off = tile_.state == State::off_target;
+        const bool off = tile_.state == State::off_target && !tile_.outlined;
         const float step = (title_height_ - 10) / static_cast<float>(title_.size());
         float middle = rect_.y + 5 + step / 2;
         if (off) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 
 #include "shared/model/board.hpp"
@@ -37,7 +38,9 @@ struct Present {
     bool online;
     Time last_heard;  ///< of the server; `now` while online
     Deadlines& deadlines;
-    PresentMemory* memory = nullptr;  ///< of earlier frames; null: none
+    const std::set<KpiId>* long_off = nullptr;  ///< as Showing's; null: none
+    bool mirrored = false;                      ///< left and right change places
+    PresentMemory* memory = nullptr;            ///< of earlier frames; null: none
 };
 
 // The parts of a view, each from the board as it is now.

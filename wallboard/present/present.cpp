@@ -5,6 +5,7 @@
 #include "shared/protocol/message.hpp"
 #include "wallboard/present/context.hpp"
 #include "wallboard/present/memory.hpp"
+#include "wallboard/state/time_of_day.hpp"
 
 namespace waymark::wallboard {
 namespace {
@@ -28,6 +29,14 @@ WaitingView present_waiting(const BoardState& state, const ViewOptions& options,
     return waiting;
 }
 
+/// Every other day of the desk, from early in the morning on, left and right change places: nothing
+/// stays where it is for months and burns in.
+bool is_mirrored(const LocalClock& clock, Time now) {
+    constexpr std::chrono::hours nobody_looks{4};
+    const auto day = std::chrono::floor<std::chrono::days>(local_time(clock, now) - nobody_looks);
+    return day.time_since_epoch().count() % 2 == 0;
+}
+
 /// The KPIs that the scene shows; all, when the desk has no scenes.
 std::vector<KpiId> kpis_of(const Outline& desk, const Scene* scene) {
     if (scene) return scene->kpis;
@@ -44,13 +53,12 @@ const Scene* scene_of(const Outline& desk, const SceneId& id) {
 }
 
 Body present_body(Present& present, const Scene* scene, const Showing& showing,
-                  const Screen* screen) {
+                  bool reduced_motion) {
     if (showing.alarm)
         return NumberView{present_tiles(present, {*showing.alarm}),
                           std::string{present.format.words().now_off_target}};
     if (showing.celebration)
-        if (auto view = present_celebration(present, *showing.celebration,
-                                            screen && screen->reduced_motion))
+        if (auto view = present_celebration(present, *showing.celebration, reduced_motion))
             return std::move(*view);
     if (scene) return present_scene(present, *scene);
     return NumbersView{present_tiles(present, kpis_of(present.board.desk, nullptr)),
@@ -88,8 +96,10 @@ Presented presented(const BoardState& state, const ViewOptions& options, const S
                     server_now,
                     online,
                     online || !link.heard ? server_now : state.server_time(*link.heard),
-                    deadlines};
-    context.memory = memory;
+                    deadlines,
+                    &showing.long_off,
+                    options.orbits && is_mirrored(board->desk.clock, server_now),
+                    memory};
     if (online && !options.made_up) deadlines.in(*link.heard + offline_after - now);
     if (showing.until != Time::max()) deadlines.in(showing.until - now);
     if (showing.celebration) deadlines.in(showing.celebration->until - now);
@@ -100,7 +110,8 @@ Presented presented(const BoardState& state, const ViewOptions& options, const S
         view.theme = screen->theme;
     }
     const Scene* scene = scene_of(board->desk, showing.scene);
-    view.body = present_body(context, scene, showing, screen);
+    view.body = present_body(context, scene, showing,
+                             options.reduced_motion || (screen && screen->reduced_motion));
     view.page = showing.alarm ? 0 : showing.page;
     view.page_text = context.format.words().page;
     view.header = present_header(context, link, options, kpis_of(board->desk, scene));

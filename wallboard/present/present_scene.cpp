@@ -10,7 +10,8 @@ Body present_scene(Present& present, const Scene& scene) {
         case SceneKind::number:
             return NumberView{present_tiles(present, scene.kpis), {}};
         default:
-            return WallView{present_charter(present), present_tiles(present, scene.kpis), nothing};
+            return WallView{present_charter(present), present_tiles(present, scene.kpis), nothing,
+                            present.mirrored};
     }
 }
 

@@ -215,6 +215,8 @@ std::vector<TileView> present_tiles(Present& present, const std::vector<KpiId>& 
         if (found == known.end()) continue;
         tiles.push_back(present.memory ? present.memory->tile(present, *found)
                                        : present_tile(present, *found));
+        tiles.back().outlined = tiles.back().state == State::off_target && present.long_off &&
+                                present.long_off->contains(id);
     }
     return tiles;
 }

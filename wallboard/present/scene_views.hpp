@@ -65,7 +65,8 @@ struct WaitingView {
 struct WallView {
     CharterView charter;
     std::vector<TileView> tiles;
-    std::string nothing;  ///< what to do while there are no tiles
+    std::string nothing;    ///< what to do while there are no tiles
+    bool mirrored = false;  ///< the tiles stand on the left
     bool operator==(const WallView&) const = default;
 };
 

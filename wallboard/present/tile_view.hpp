@@ -35,6 +35,7 @@ struct Note {
 struct TileView {
     KpiId kpi;
     State state = State::no_data;
+    bool outlined = false;    ///< off target for long: nothing large and bright stands still
     bool last_known = false;  ///< the link is down: nothing here is of now
     std::string title;
     std::string value;  ///< "84", "0:24", "7 of 9", "–"

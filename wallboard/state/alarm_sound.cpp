@@ -13,7 +13,7 @@ bool AlarmSound::look(const Board& board, const Sound* sound, Time server_now, T
         return false;
     }
     for (const KpiId& kpi : went_off)
-        ringing_[kpi] = {sound->times, now};
+        ringing_[kpi] = {now, sound->times, now};
     std::erase_if(ringing_, [&](const auto& each) { return !watch_.is_off(each.first); });
     const bool quiet =
         sound->quiet && is_within(*sound->quiet, local_time(board.desk.clock, server_now));
@@ -27,6 +27,10 @@ bool AlarmSound::look(const Board& board, const Sound* sound, Time server_now, T
     }
     std::erase_if(ringing_, [](const auto& each) { return each.second.left <= 0; });
     return sounds;
+}
+
+void AlarmSound::acknowledge(Time before) {
+    std::erase_if(ringing_, [&](const auto& each) { return each.second.begun < before; });
 }
 
 Time AlarmSound::next() const {

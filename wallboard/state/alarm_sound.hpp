@@ -15,14 +15,15 @@ public:
     /// `server_now` by the server's, for the quiet hours of the desk.
     [[nodiscard]] bool look(const Board& board, const Sound* sound, Time server_now, Time now);
 
-    /// People know: what rings now is not heard again.
-    void acknowledge() { ringing_.clear(); }
+    /// People know: what began to ring before that is not heard again. Own clock.
+    void acknowledge(Time before);
 
     /// When the next one is due; own clock.
     Time next() const;
 
 private:
     struct Ringing {
+        Time begun;
         int left = 0;
         Time next;
     };

@@ -84,9 +84,10 @@ Showing Rotation::look(const BoardState& state, const Screen* screen, Time now) 
     if (!alarm_since_) step(*screen, board->desk.clock, state.server_time(now), now);
     if (turn_ >= screen->turns.size()) turn_ = 0;
     const Turn& turn = screen->turns[turn_];
-    if (alarm_since_) return {turn.scene, page_, alarms_.front(), {}, *alarm_since_ + alarm_length};
+    if (alarm_since_)
+        return {turn.scene, page_, alarms_.front(), {}, {}, *alarm_since_ + alarm_length};
     const bool alone = screen->turns.size() == 1 && pages_of(turn.scene) == 1;
-    return {turn.scene, page_, {}, {}, alone ? Time::max() : *since_ + turn.duration};
+    return {turn.scene, page_, {}, {}, {}, alone ? Time::max() : *since_ + turn.duration};
 }
 
 }  // namespace waymark::wallboard

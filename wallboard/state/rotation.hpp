@@ -3,6 +3,7 @@
 #include <deque>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "shared/model/outline.hpp"
 #include "wallboard/state/board_state.hpp"
@@ -17,7 +18,8 @@ struct Showing {
     int page = 0;                ///< 0 is the first
     std::optional<KpiId> alarm;  ///< instead of the scene: a critical KPI that went off target
     std::optional<Celebrating> celebration;  ///< instead of the scene, unless there is an alarm
-    Time until = Time::max();                ///< own clock: then something else may have its turn
+    std::set<KpiId> long_off;  ///< off target for so long that a filled band could burn in
+    Time until = Time::max();  ///< own clock: then something else may have its turn
     bool operator==(const Showing&) const = default;
 };
 

@@ -32,15 +32,28 @@ bool BoardView::update(const BoardState& state, Time now) {
         size_ = size;
     }
     fader_.advance(scene_, damage_, now);
+    // What changes in the dark is not seen; the light's return draws everything.
+    if (glass_.light <= 0 && !damage_.everything) damage_.clear();
     return !damage_.empty();
 }
 
 Showing BoardView::look(const BoardState& state, const Screen* screen, Time now) {
     Showing showing = rotation_.look(state, screen, now);
     const Board* const board = state.board();
-    const bool told = board && board->readings.milestones;
-    showing.celebration =
-        celebration_.look(told ? &*board->readings.milestones : nullptr, !showing.alarm, now);
+    if (!board) return showing;
+    const Time server_now = state.server_time(now);
+    const NightNow night =
+        screen ? night_at(screen->night, board->desk.clock, server_now) : NightNow{};
+    night_ = night.brightness == Brightness::black ? 0
+             : night.brightness == Brightness::dim ? night_light
+                                                   : 1;
+    if (night.until != Time::max())
+        showing.until = std::min(showing.until, now + (night.until - server_now));
+    showing.long_off = lingering_.look(*board, now);
+    showing.until = std::min(showing.until, lingering_.next());
+    const auto& milestones = board->readings.milestones;
+    showing.celebration = celebration_.look(milestones ? &*milestones : nullptr,
+                                            !showing.alarm && std::min(night_, light_) > 0, now);
     showing.until = std::min(showing.until, celebration_.next_begin());
     return showing;
 }
@@ -51,7 +64,7 @@ std::optional<Celebrated> BoardView::take_celebrated() {
 }
 
 void BoardView::hang(int turned, Time now) {
-    Glass glass{.turned = options_.turned.value_or(turned), .light = light_};
+    Glass glass{.turned = options_.turned.value_or(turned), .light = std::min(light_, night_)};
     if (options_.orbits) {
         glass = orbit(glass, surface_.size(), now);
         next_orbit_ = next_orbit(now);

@@ -6,6 +6,8 @@
 #include "wallboard/layout/layout.hpp"
 #include "wallboard/present/present.hpp"
 #include "wallboard/state/board_state.hpp"
+#include "wallboard/state/lingering.hpp"
+#include "wallboard/state/night.hpp"
 #include "wallboard/view/damage.hpp"
 #include "wallboard/view/fade.hpp"
 #include "wallboard/view/options.hpp"
@@ -75,7 +77,9 @@ private:
     Damage damage_;
     Fader fader_;
     Glass glass_;
+    Lingering lingering_;
     float light_ = 1;
+    float night_ = 1;  ///< how bright the screen's night lets it be
     Time next_orbit_ = Time::max();
 };
 
