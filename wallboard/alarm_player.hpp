@@ -4,8 +4,6 @@
 #include <string>
 #include <vector>
 
-#include <sys/types.h>
-
 #include "shared/base/log.hpp"
 #include "shared/model/time.hpp"
 
@@ -39,7 +37,7 @@ private:
 
     const std::vector<std::string> command_;
     const Log log_;
-    std::optional<pid_t> player_;
+    std::optional<int> player_;  ///< its process id
     Time ends_ = Time::max();
     bool complained_ = false;
 };
