@@ -63,6 +63,7 @@ ROOMS = {
     "server/kpi": (SHARED + ["server/kpi", "server/store/store.hpp"], {"std", "flat_tables"},
                    {"date", "json", "muparser"}),
     "server/charter": (SHARED + ["server/charter"], {"std"}, set()),
+    "server/screens": (SHARED + ["server/screens", "server/hub"], {"std", "expected"}, {"json"}),
     "server/hub": (SHARED + ["server/hub"], {"std"}, set()),
     "server/feed": (
         SHARED + ["server/feed", "server/access"], {"std", "expected"},
@@ -90,7 +91,8 @@ ROOMS = {
     "server/feed/mapping/mapping.hpp": (
         SHARED + ["server/feed"], {"std"}, set()),
     "server/net": (
-        SHARED + ["server/net", "server/hub", "server/access", "server/feed", "server/desk"],
+        SHARED + ["server/net", "server/hub", "server/screens", "server/access", "server/feed",
+                  "server/desk"],
         {"std", "boost"}, {"posix", "spdlog", "openssl", "json"}),
     "server/access": (SHARED + ["server/access"], {"std"}, {"posix", "openssl", "json"}),
     "server/store": (SHARED + ["server/store"], {"std"}, {"posix", "sqlite", "boost", "spdlog"}),
@@ -112,6 +114,11 @@ ROOMS = {
         SHARED + ["wallboard/present", "wallboard/state", "wallboard/view"], {"std"}, set()),
     "wallboard/layout": (
         SHARED + ["wallboard/layout", "wallboard/present", "wallboard/view"], {"std"}, set()),
+    # Parts of the link's coroutines, which no other room includes.
+    "wallboard/link/http_call": (
+        SHARED + ["wallboard/link", "wallboard/state"], {"std", "boost"}, {"boost", "openssl"}),
+    "wallboard/link/pairing_talk": (
+        SHARED + ["wallboard/link", "wallboard/state"], {"std", "boost"}, {"boost"}),
     "wallboard/view": (
         SHARED + ["wallboard/view", "wallboard/layout", "wallboard/present", "wallboard/state"],
         {"std", "imgui", "flat_tables"}, {"text", "posix"}),

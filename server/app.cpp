@@ -15,6 +15,7 @@
 #include "server/folder_watch.hpp"
 #include "server/metrics.hpp"
 #include "server/notify/notifier.hpp"
+#include "server/screens/rotation_check.hpp"
 #include "shared/base/clock.hpp"
 #include "shared/protocol/desk_file.hpp"
 
@@ -96,6 +97,10 @@ tl::expected<Loaded, std::vector<std::string>> load(const ServerSettings& settin
         const auto read = tokens->read_screen_token(settings.screen_token_file);
         if (!read) problems.emplace_back("--screen-token-file: " + to_text(read.error()));
     }
+    if (!settings.operator_token_file.empty()) {
+        const auto read = tokens->read_operator_token(settings.operator_token_file);
+        if (!read) problems.emplace_back("--operator-token-file: " + to_text(read.error()));
+    }
     if (!settings.listen.address().is_loopback()) {
         if (settings.screen_token_file.empty())
             problems.emplace_back("--listen: beyond this machine --screen-token-file is needed");
@@ -130,7 +135,7 @@ NetLimits net_limits(const ServerSettings& settings) {
 class App::Impl {
 public:
     Impl(const ServerSettings& settings, Loaded loaded, std::unique_ptr<SqliteFile> file,
-         Restored restored, const std::vector<Note>& notes, const Log& log)
+         Restored restored, PairedScreens paired, const std::vector<Note>& notes, const Log& log)
         : settings_(settings),
           log_(log),
           pushes_(std::move(loaded.pushes)),
@@ -139,12 +144,16 @@ public:
                  [this](std::function<void()> task) { asio::post(io_, std::move(task)); }),
           desk_(std::move(loaded.folder), store_, std::move(restored), desk_settings(settings),
                 log),
+          paired_(std::move(paired)),
+          screen_pages_(desk_.folder().outline, screens_, tokens_, pairings_, paired_),
           routes_(
-              desk_, tokens_, pushes_, [this](const FeedId& feed) { return feeds_.influx(feed); },
+              desk_, tokens_, paired_, pushes_, screen_pages_,
+              [this](const FeedId& feed) { return feeds_.influx(feed); },
               [this] { return metrics(); }),
           net_(
-              io_, desk_, routes_, settings.listen, {settings.hosts.begin(), settings.hosts.end()},
-              net_limits(settings), [this] { return clock_.now(); }, log),
+              io_, desk_, routes_, screens_, screen_pages_, settings.listen,
+              {settings.hosts.begin(), settings.hosts.end()}, net_limits(settings),
+              [this] { return clock_.now(); }, log),
           feeds_(
               io_, desk_, fetcher_, settings.desk, environment, [this] { return clock_.now(); },
               log),
@@ -176,7 +185,7 @@ public:
         });
         // In the desk's order this comes after what was kept: readings have their age at once.
         desk_.tick(clock_.now());
-        notifier_.look(desk_.board(), net_.screens());
+        notifier_.look(desk_.board(), screens_.present.present());
         wait();
         io_.run();
     }
@@ -191,8 +200,10 @@ private:
     }
 
     void every_second() {
+        screens_.sightings.look(screens_.present, desk_.folder().outline, clock_.now());
+        desk_.report_screens(screens_.sightings.problems());
         desk_.tick(clock_.now());
-        notifier_.look(desk_.board(), net_.screens());
+        notifier_.look(desk_.board(), screens_.present.present());
         if (++ticks_ % ticks_per_save == 0) desk_.save();
         if (watch_.changed()) reload();
         wait();
@@ -229,7 +240,7 @@ private:
 
     std::string metrics() const {
         return metrics_text({desk_.counts(), store_.counts(), net_.counts(), notifier_.counts(),
-                             desk_.screens(), store_.pending()});
+                             desk_.screens(), store_.pending(), screens_.sightings.seen()});
     }
 
     const ServerSettings settings_;
@@ -241,6 +252,10 @@ private:
     Tokens tokens_;
     SqliteStore store_;
     Desk desk_;
+    ScreenRoom screens_;
+    Pairings pairings_{random_octets};
+    PairedScreens paired_;
+    ScreenPages screen_pages_;
     Routes routes_;
     Net net_;
     Fetcher fetcher_{[this](std::function<void()> task) { asio::post(io_, std::move(task)); }};
@@ -269,12 +284,14 @@ tl::expected<std::unique_ptr<App>, StartFailure> App::start(const ServerSettings
     if (!restored) return fail(1, {to_text(restored.error())});
     for (const std::string& notice : restored->notices)
         log->info("{}", notice);
+    auto paired = PairedScreens::load(std::filesystem::path{settings.data} / "screens.json");
+    if (!paired) return fail(1, {to_text(paired.error())});
     log->info("{} entries since the last checkpoint", restored->entries.size());
     const FeedSetups setups = std::move(loaded->setups);
     const NotifySetup notify = std::move(loaded->notify);
     const std::vector<Note> notes = restored->notes;
     auto impl = std::make_unique<Impl>(settings, std::move(*loaded), std::move(*file),
-                                       std::move(*restored), notes, log);
+                                       std::move(*restored), std::move(*paired), notes, log);
     if (const auto listening = impl->listen(); !listening)
         return fail(1, {to_text(listening.error())});
     if (auto problems = impl->connect(setups, notify); !problems.empty())
@@ -300,6 +317,8 @@ int check_folder(const std::string& folder) {
         setups ? load_notifications(folder, desk->outline) : tl::unexpected(setups.error());
     if (notify) {
         std::cout << folder << ": the desk folder is good\n";
+        for (const std::string& warning : rotation_warnings(desk->outline))
+            std::cout << "screens.json: " << warning << '\n';
         return 0;
     }
     for (const Problem& problem : notify.error())

@@ -146,11 +146,12 @@ void Desk::report_problems(std::vector<std::string> problems) {
     tell(DeltaMessage{{board_.position, {.problems = board_.readings.problems}}});
 }
 
-/// What is wrong with the folder, then what is odd in the data.
+/// What is wrong with the folder, then what is odd in the data, then what walls do not show.
 std::vector<std::string> Desk::problems() const {
     std::vector<std::string> lines = folder_problems_;
     for (std::string& line : scorecard_.findings())
         lines.push_back(std::move(line));
+    lines.insert(lines.end(), screen_problems_.begin(), screen_problems_.end());
     return lines;
 }
 

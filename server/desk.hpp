@@ -110,6 +110,11 @@ public:
     /// well.
     void report_problems(std::vector<std::string> problems);
 
+    /// What team leads should see of what walls show; they see it with the next change or tick.
+    void report_screens(std::vector<std::string> problems) {
+        screen_problems_ = std::move(problems);
+    }
+
     /// Hands the store what it needs to come back quickly. To be called about once a minute.
     void save();
 
@@ -160,6 +165,7 @@ private:
     Hub hub_;
     Board board_;
     std::vector<std::string> folder_problems_;  ///< of a changed folder that is not in force
+    std::vector<std::string> screen_problems_;  ///< of what is not to be seen on walls
     Time taken_now_;  ///< of the newest entry given to the store; never runs backwards
     Time day_;        ///< when the day on the board began
     DeskCounts counts_;

@@ -1,5 +1,6 @@
 #include "server/metrics.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
@@ -23,6 +24,18 @@ public:
         prometheus::ClientMetric metric;
         metric.gauge.value = value;
         families_.push_back({name, help, prometheus::MetricType::Gauge, {metric}});
+    }
+    /// One value for each screen.
+    void gauges(const std::string& name, const std::string& help,
+                const std::map<std::string, double>& screens) {
+        prometheus::MetricFamily family{name, help, prometheus::MetricType::Gauge, {}};
+        for (const auto& [screen, value] : screens) {
+            prometheus::ClientMetric metric;
+            metric.label.push_back({"screen", screen});
+            metric.gauge.value = value;
+            family.metric.push_back(std::move(metric));
+        }
+        if (!screens.empty()) families_.push_back(std::move(family));
     }
     std::string text() const { return prometheus::TextSerializer{}.Serialize(families_); }
 
@@ -65,10 +78,28 @@ void add_process(MetricsPage& page) {
     page.gauge("process_open_fds", "Open descriptors.", open_descriptors());
 }
 
+/// What was seen of the desk's screens.
+void add_screens(MetricsPage& page, const std::map<ScreenId, Seen>& seen) {
+    std::map<std::string, double> share, absence, blind;
+    for (const auto& [screen, one] : seen) {
+        share[screen.text] = one.vision_share().value_or(0);
+        absence[screen.text] = in_seconds(one.longest_absence);
+        blind[screen.text] = 0;
+        for (const auto& [kpi, length] : one.blind)
+            blind[screen.text] = std::max(blind[screen.text], in_seconds(length));
+    }
+    page.gauges("waymark_screen_vision_visible_ratio",
+                "Share of the last hour in which the vision was to be read.", share);
+    page.gauges("waymark_screen_vision_absence_seconds",
+                "Longest time in the last hour without the vision.", absence);
+    page.gauges("waymark_screen_critical_blind_seconds",
+                "Longest time in the last hour without one of the critical KPIs.", blind);
+}
+
 }  // namespace
 
 std::string metrics_text(const Figures& figures) {
-    const auto& [desk, store, net, notifications, screens, pending] = figures;
+    const auto& [desk, store, net, notifications, screens, pending, seen] = figures;
     MetricsPage page;
     page.counter("waymark_records_accepted_total", "Records stored.", as_number(desk.accepted));
     page.counter("waymark_records_repeated_total", "Records that were known already.",
@@ -113,6 +144,7 @@ std::string metrics_text(const Figures& figures) {
                  as_number(notifications.dropped));
     page.gauge("waymark_notifications_waiting", "Notifications not yet taken.",
                as_number(notifications.waiting));
+    add_screens(page, seen);
     add_process(page);
     return page.text();
 }

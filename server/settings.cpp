@@ -32,6 +32,10 @@ void declare(SettingsCli& cli, ServerSettings& settings) {
     cli.text({"screen-token-file", "FILE",
               "holds the token that screens and readers must show; needed beyond loopback"},
              settings.screen_token_file);
+    cli.text({"operator-token-file", "FILE",
+              "holds the token that people must show who command screens; else the screen token "
+              "is good for that"},
+             settings.operator_token_file);
     cli.choice({"clock", "CLOCK",
                 "system, or feed: now is the newest event time seen, for replays and tests"},
                {"system", "feed"}, settings.clock);

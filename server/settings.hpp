@@ -17,6 +17,7 @@ struct ServerSettings {
     Endpoint listen{boost::asio::ip::address_v4::loopback(), 8080};
     std::vector<std::string> hosts;
     std::string screen_token_file;
+    std::string operator_token_file;
     std::string clock = "system";
     std::string log_level = "info";
     std::int64_t keep_days = 400;

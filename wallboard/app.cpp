@@ -9,13 +9,16 @@
 #include "shared/protocol/desk_file.hpp"
 #include "wallboard/bell.hpp"
 #include "wallboard/link/celebrated_file.hpp"
+#include "wallboard/link/pairing.hpp"
 #include "wallboard/pace.hpp"
 #include "wallboard/preview.hpp"
 #include "wallboard/self_report.hpp"
+#include "wallboard/shown.hpp"
 #include "wallboard/signals.hpp"
 #include "wallboard/view/board_view.hpp"
 #include "wallboard/wall_alarm.hpp"
 #include "wallboard/watchdog.hpp"
+#include "wallboard/window/png.hpp"
 
 namespace waymark::wallboard {
 namespace {
@@ -43,6 +46,47 @@ Duration processor_time() {
 bool is_current(const BoardState& state) {
     return state.board() != nullptr && state.link().phase == LinkHealth::Phase::live;
 }
+
+/// Sends what people asked to see of this wall.
+void send_pictures(BoardSource& source, Surface& surface) {
+    for (const std::uint64_t id : source.take_pictures())
+        source.send_picture(id, png_text(surface.size(), surface.pixels()));
+}
+
+double in_ms(Duration length) {
+    return in_seconds(length) * 1000;
+}
+
+/// What is reported of a window besides what it shows; looked up now and then only.
+class WindowFigures {
+public:
+    Shown with(Shown shown, const Window& window, const FrameLog& frames, Time now) {
+        if (now >= due_ || now + every < due_) look(window, frames.lengths(now), now);
+        shown.frame_times = figures_.frame_times;
+        shown.memory = figures_.memory;
+        shown.monitors = figures_.monitors;
+        shown.renderer = figures_.renderer;
+        return shown;
+    }
+
+private:
+    static constexpr std::chrono::seconds every{10};
+
+    void look(const Window& window, const FrameLengths& lengths, Time now) {
+        due_ = now + every;
+        figures_.frame_times =
+            FrameTimes{in_ms(lengths.median), in_ms(lengths.p99), in_ms(lengths.longest)};
+        figures_.memory = resident_octets();
+        figures_.monitors.clear();
+        for (const MonitorHere& monitor : window.monitors())
+            figures_.monitors.push_back(
+                {monitor.name, monitor.size.width, monitor.size.height, monitor.shows});
+        figures_.renderer = window.renderer();
+    }
+
+    Shown figures_;
+    Time due_ = Time::min();
+};
 
 }  // namespace
 
@@ -103,6 +147,7 @@ int App::show_window() {
     WallAlarm alarm{settings_.screen, settings_.player, log_};
     std::uint64_t looks = 0;
     FrameLog frames;
+    WindowFigures figures;
     Pace pace;
     Watchdog watchdog;
     while (!window.closed() && !signals.arrived()) {
@@ -120,10 +165,11 @@ int App::show_window() {
         if (changed) {
             const Duration used = processor_time();
             view.draw();
-            source->frame_drawn();
             frames.drawn(now, clock_.now() - now);
+            source->frame_drawn(figures.with(shown_in(view), window, frames, now));
             pace.drawn(now, processor_time() - used);
         }
+        send_pictures(*source, window);
         watchdog.alive(SteadyClock::now());
         window.wait(std::min<Duration>({std::min(view.next_deadline(), alarm.next()) - clock_.now(),
                                         longest_sleep, watchdog.longest_silence()}));
@@ -160,7 +206,7 @@ int App::draw_one_picture(Offscreen& picture) {
     }
     BoardView view{view_options(Shows::picture), picture};
     if (view.update(*state, now)) view.draw();
-    source->frame_drawn();
+    source->frame_drawn(shown_in(view));
     if (const auto written = picture.write_png(settings_.png); !written) {
         log_->error("no picture: {}", to_text(written.error()));
         return 1;
@@ -185,6 +231,7 @@ int App::keep_drawing_pictures(Offscreen& picture) {
     for (bool first = true; !signals.arrived(); bell.wait_until(next)) {
         const Time now = clock_.now();
         const BoardState& state = source->look(now);
+        if (!first) send_pictures(*source, picture);
         if (SteadyClock::now() < next && !(first && is_current(state))) continue;
         first = false;
         next = SteadyClock::now() + settings_.every;
@@ -192,7 +239,7 @@ int App::keep_drawing_pictures(Offscreen& picture) {
         keep(view);
         if (!changed) continue;
         view.draw();
-        source->frame_drawn();
+        source->frame_drawn(shown_in(view));
         const auto written = picture.write_png(settings_.png);
         const std::string problem = written ? "" : to_text(written.error());
         if (!problem.empty() && problem != told) log_->error("no picture: {}", problem);
@@ -211,6 +258,8 @@ std::unique_ptr<BoardSource> App::open_source(PixelSize size, const std::string&
                                                   .height = size.height,
                                                   .renderer = renderer},
                                         .token = token_}};
+    if (!settings_.state_dir.empty() && settings_.screen.empty() && token_.empty())
+        options.link.identity = identity_file(settings_.state_dir, to_text(settings_.server));
     if (!settings_.state_dir.empty())
         options.cache =
             cache_file(settings_.state_dir, to_text(settings_.server), settings_.screen);

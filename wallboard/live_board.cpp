@@ -1,6 +1,7 @@
 #include "wallboard/live_board.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace waymark::wallboard {
 
@@ -31,6 +32,8 @@ const BoardState& LiveBoard::look(Time now) {
         if (state_.apply(received.message, received.at) == BoardState::Next::ask_for_resync &&
             link_)
             link_->ask_for_resync();
+    if (std::exchange(reloads_, state_.orders().reloads()) != state_.orders().reloads() && link_)
+        link_->ask_for_resync();
     if (keeper_ && keeper_->due(now)) keep(now);
     return state_;
 }
@@ -44,10 +47,22 @@ void LiveBoard::keep(Time now) {
     keeper_->keep({*board, live ? now : *link.heard}, now);
 }
 
-void LiveBoard::frame_drawn() {
+void LiveBoard::frame_drawn(const Shown& shown) {
     ++frames_;
-    if (const Board* const board = state_.board())
-        link_->report({board->position, scene_of(board->desk, screen_), frames_});
+    const Board* const board = state_.board();
+    if (board == nullptr) return;
+    Report report{board->position, frames_, shown};
+    if (report.shown.scene.empty()) report.shown.scene = scene_of(board->desk, screen_);
+    if (const auto page = std::pair{report.shown.scene, report.shown.page}; page != page_) {
+        page_ = page;
+        page_since_ = state_.server_time(clock_.now());
+    }
+    if (!report.shown.since) report.shown.since = page_since_;
+    link_->report(std::move(report));
+}
+
+void LiveBoard::send_picture(std::uint64_t id, Result<std::string> png) {
+    link_->picture(id, std::move(png));
 }
 
 SceneId scene_of(const Outline& desk, const ScreenId& screen) {

@@ -19,8 +19,12 @@ public:
     virtual ~BoardSource() = default;
     /// Takes what came since the last look. The state lives as long as the source.
     virtual const BoardState& look(Time now) = 0;
-    /// A frame was drawn from the state.
-    virtual void frame_drawn() = 0;
+    /// A frame was drawn from the state: what is on the wall now.
+    virtual void frame_drawn(const Shown& shown) = 0;
+    /// The pictures of the wall that were asked for since the last call, by their ids.
+    virtual std::vector<std::uint64_t> take_pictures() = 0;
+    /// Such a picture, as a PNG file, or why there is none.
+    virtual void send_picture(std::uint64_t id, Result<std::string> png) = 0;
 };
 
 /// The server's board over a link, with the last one of an earlier run until it comes.
@@ -39,7 +43,9 @@ public:
     ~LiveBoard() override;
 
     const BoardState& look(Time now) override;
-    void frame_drawn() override;
+    void frame_drawn(const Shown& shown) override;
+    std::vector<std::uint64_t> take_pictures() override { return state_.orders().take_pictures(); }
+    void send_picture(std::uint64_t id, Result<std::string> png) override;
 
 private:
     void keep(Time now);
@@ -51,7 +57,10 @@ private:
     BoardState state_;
     std::optional<Position> kept_;  ///< of the board that is on disk, or on its way there
     std::uint64_t frames_ = 0;
-    std::optional<Link> link_;  ///< last: it fills the mailbox
+    std::pair<SceneId, int> page_;  ///< that was drawn last
+    Time page_since_;               ///< by the server's clock
+    std::uint64_t reloads_ = 0;     ///< orders to reload that were followed
+    std::optional<Link> link_;      ///< last: it fills the mailbox
 };
 
 /// The scene a screen shows; that of the first screen where the desk does not know it.

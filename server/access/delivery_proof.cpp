@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "server/access/sha256.hpp"
+#include "shared/base/base64.hpp"
 #include "shared/base/form_text.hpp"
 #include "shared/base/octet_text.hpp"
 

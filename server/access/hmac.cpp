@@ -11,8 +11,6 @@
 namespace waymark::server {
 namespace {
 
-constexpr std::size_t longest_text = 64 << 10;
-
 const char* name_of(HashAlgorithm algorithm) {
     switch (algorithm) {
         case HashAlgorithm::md5:
@@ -61,27 +59,6 @@ std::string Hmac::of(std::span<const std::string_view> pieces) const {
     std::size_t length = 0;
     need(EVP_MAC_final(context.get(), hash.data(), &length, hash.size()) == 1);
     return {reinterpret_cast<const char*>(hash.data()), length};
-}
-
-std::string to_base64(std::string_view octets) {
-    // OpenSSL ends the text with a NUL octet.
-    std::string text((octets.size() + 2) / 3 * 4 + 1, '\0');
-    const int length = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()),
-                                       octets_of(octets), static_cast<int>(octets.size()));
-    text.resize(static_cast<std::size_t>(length));
-    return text;
-}
-
-std::optional<std::string> from_base64(std::string_view text) {
-    if (text.empty()) return std::string{};
-    if (text.size() % 4 != 0 || text.size() > longest_text) return std::nullopt;
-    std::string octets(text.size() / 4 * 3, '\0');
-    if (EVP_DecodeBlock(reinterpret_cast<unsigned char*>(octets.data()), octets_of(text),
-                        static_cast<int>(text.size())) < 0)
-        return std::nullopt;
-    octets.resize(octets.size() - (text.ends_with("==") ? 2 : text.ends_with('=') ? 1 : 0));
-    // It passes blanks and line ends over, and padding anywhere.
-    return to_base64(octets) == text ? std::optional{octets} : std::nullopt;
 }
 
 bool is_same_secret(std::string_view one, std::string_view other) {

@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -28,12 +27,6 @@ private:
     };
     std::unique_ptr<evp_mac_ctx_st, Release> keyed_;
 };
-
-/// Octets as base64 with its padding (RFC 4648, section 4).
-std::string to_base64(std::string_view octets);
-
-/// Nothing when the text is not that, whole and of at most 64 KiB.
-std::optional<std::string> from_base64(std::string_view text);
 
 /// Whether two texts are the same, in a time that depends on their lengths only.
 bool is_same_secret(std::string_view one, std::string_view other);

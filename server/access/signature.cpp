@@ -6,6 +6,7 @@
 #include <set>
 
 #include "server/access/sha256.hpp"
+#include "shared/base/base64.hpp"
 #include "shared/base/clock.hpp"
 #include "shared/base/form_text.hpp"
 #include "shared/base/octet_text.hpp"

@@ -70,13 +70,24 @@ Result<void> Tokens::read_screen_token(const std::filesystem::path& file) {
     return {};
 }
 
+Result<void> Tokens::read_operator_token(const std::filesystem::path& file) {
+    auto digest = digest_in(file);
+    if (!digest) return tl::unexpected(digest.error());
+    operator_ = std::move(*digest);
+    return {};
+}
+
 void Tokens::need_none(const FeedId& feed) {
     const auto found = feeds_.find(feed);
     if (found != feeds_.end() && found->second.empty()) found->second = "none is good";
 }
 
 bool Tokens::may_read(std::string_view shown) const {
-    return reader_.empty() || matches(reader_, shown);
+    return reader_.empty() || matches(reader_, shown) || matches(operator_, shown);
+}
+
+bool Tokens::may_command(std::string_view shown) const {
+    return operator_.empty() ? may_read(shown) : matches(operator_, shown);
 }
 
 bool Tokens::may_feed(const FeedId& feed, std::string_view shown) const {

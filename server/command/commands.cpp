@@ -42,7 +42,8 @@ Commands::Commands(SettingsCli& server)
       milestone_dismiss_cli_{"waymark-server milestone dismiss",
                              "Says that an objective or a vision was not reached, or is not to be "
                              "celebrated."},
-      milestone_cli_{"waymark-server milestone", "Decides on what was reached."} {
+      milestone_cli_{"waymark-server milestone", "Decides on what was reached."},
+      screens_{server} {
     declare(explain_cli_, explain_);
     declare(enter_cli_, enter_);
     declare(annotate_cli_, annotate_);
@@ -101,6 +102,7 @@ std::optional<int> Commands::run() const {
                      "dismiss\n";
         return bad_settings_status;
     }
+    if (const auto status = screens_.run()) return status;
     if (!cataloguing_) return std::nullopt;
     std::cout << catalogue_markdown() << std::flush;
     return std::cout ? 0 : 1;

@@ -9,6 +9,7 @@
 #include "server/command/feeds.hpp"
 #include "server/command/milestone.hpp"
 #include "server/command/recompute.hpp"
+#include "server/command/screens.hpp"
 
 namespace waymark::server {
 
@@ -39,6 +40,7 @@ private:
          cataloguing_ = false, connecting_feed_ = false, trying_feed_ = false,
          showing_preset_ = false, showing_feeds_ = false, asking_milestones_ = false,
          listing_milestones_ = false, confirming_ = false, dismissing_ = false;
+    ScreenCommands screens_;
 };
 
 }  // namespace waymark::server

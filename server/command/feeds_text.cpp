@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "server/command/length_text.hpp"
 #include "shared/base/clock.hpp"
 
 namespace waymark::server {
@@ -13,21 +14,10 @@ namespace {
 
 using nlohmann::json;
 
-/// "12 s", "7 min", "3 h", "2 days"
-std::string length(double seconds) {
-    const auto whole = [](double number) {
-        return std::to_string(static_cast<std::int64_t>(std::floor(number)));
-    };
-    if (seconds < 120) return whole(seconds) + " s";
-    if (seconds < 7200) return whole(seconds / 60) + " min";
-    if (seconds < 172'800) return whole(seconds / 3600) + " h";
-    return whole(seconds / 86'400) + " days";
-}
-
 std::string ago(const json& feed, const char* what, std::int64_t at) {
     if (!feed.contains(what)) return "never";
     const std::int64_t ms = at - feed[what].get<std::int64_t>();
-    return length(static_cast<double>(std::max<std::int64_t>(ms, 0)) / 1000) + " ago";
+    return length_text(static_cast<double>(std::max<std::int64_t>(ms, 0)) / 1000) + " ago";
 }
 
 std::string instant(const json& ms) {
@@ -55,7 +45,7 @@ std::string lines_of(const json& feed, std::int64_t at) {
     text += "\n  heard " + ago(feed, "heard", at) + ", last event " + ago(feed, "last_event", at) +
             ", " + decimal(feed.at("records_a_minute").get<double>()) + " records a minute\n";
     if (const double behind = feed.value("behind", 0.0); std::abs(behind) > much_behind)
-        text += "  its clock is " + length(std::abs(behind)) +
+        text += "  its clock is " + length_text(std::abs(behind)) +
                 (behind > 0 ? " behind, or it tells late\n" : " ahead\n");
     for (const json& one : feed.at("rejected"))
         text += "  today " + std::to_string(one.at("times").get<std::int64_t>()) + " x " +

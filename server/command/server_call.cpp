@@ -9,7 +9,9 @@
 namespace waymark::server {
 namespace {
 
-constexpr Duration longest_wait = std::chrono::seconds{10};
+/// A screen may take 20 s for its picture.
+constexpr Duration longest_wait = std::chrono::seconds{30};
+constexpr Duration longest_connect = std::chrono::seconds{10};
 constexpr std::size_t largest_answer = 16 << 20;
 
 FetchRequest request_of(const ServerCall& call) {
@@ -17,7 +19,7 @@ FetchRequest request_of(const ServerCall& call) {
                          .url = call.server + call.target,
                          .body = call.body,
                          .timeout = longest_wait,
-                         .connect_timeout = longest_wait,
+                         .connect_timeout = longest_connect,
                          .most_octets = largest_answer};
     if (!call.body.empty()) request.headers = {{"Content-Type", "application/json"}};
     if (!call.token.empty()) request.credentials = {{"Authorization", "Bearer " + call.token}};

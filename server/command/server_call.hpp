@@ -18,7 +18,7 @@ struct ServerCall {
 /// and no path. A slash at its end is left out.
 Result<std::string> read_server(const std::string& url);
 
-/// Asks and waits for the answer, 10 s at most, on this machine or elsewhere. An Error says why
+/// Asks and waits for the answer, 30 s at most, on this machine or elsewhere. An Error says why
 /// there is none. Any thread.
 Result<FetchAnswer> ask_server(const ServerCall& call);
 

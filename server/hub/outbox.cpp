@@ -28,10 +28,23 @@ void Outbox::ask_for_snapshot() {
     if (was_empty) wake_();
 }
 
+bool Outbox::command(Frame frame) {
+    if (commands_.size() >= most_commands) return false;
+    const bool was_empty = empty();
+    commands_.push_back(std::move(frame));
+    if (was_empty) wake_();
+    return true;
+}
+
 std::optional<Frame> Outbox::next(const std::function<Frame()>& snapshot) {
     if (snapshot_due_) {
         snapshot_due_ = false;
         return snapshot();
+    }
+    if (!commands_.empty()) {
+        Frame frame = std::move(commands_.front());
+        commands_.pop_front();
+        return frame;
     }
     if (frames_.empty()) return std::nullopt;
     Frame frame = std::move(frames_.front());

@@ -21,13 +21,18 @@ public:
     /// nothing while a snapshot is due: that will be newer than the frame.
     void push(Frame frame);
 
-    /// The next thing sent is a snapshot; what was queued is dropped.
+    /// The next thing sent is a snapshot; what was queued is dropped, but for commands.
     void ask_for_snapshot();
+
+    /// Queues a command, which no snapshot makes pointless: it goes out after the snapshot that is
+    /// due, before everything else. False: `most_commands` wait already, the screen takes none.
+    [[nodiscard]] bool command(Frame frame);
+    static constexpr std::size_t most_commands = 16;
 
     /// What to send next. A due snapshot is fetched from `snapshot` now, so it is the newest.
     std::optional<Frame> next(const std::function<Frame()>& snapshot);
 
-    bool empty() const { return !snapshot_due_ && frames_.empty(); }
+    bool empty() const { return !snapshot_due_ && frames_.empty() && commands_.empty(); }
     std::size_t octets() const { return octets_; }
     /// How often the backlog was dropped because it outgrew the limit.
     std::size_t overflows() const { return overflows_; }
@@ -36,6 +41,7 @@ private:
     std::size_t limit_;
     std::function<void()> wake_;
     std::deque<Frame> frames_;
+    std::deque<Frame> commands_;
     std::size_t octets_ = 0;
     std::size_t overflows_ = 0;
     bool snapshot_due_ = false;

@@ -1,7 +1,6 @@
 #include "server/net/http_session.hpp"
 
 #include <array>
-#include <ctime>
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -21,6 +20,7 @@
 
 #include "server/net/desk_pages.hpp"
 #include "server/net/feed_session.hpp"
+#include "server/net/http_words.hpp"
 #include "server/net/screen_session.hpp"
 
 namespace waymark::server {
@@ -34,34 +34,6 @@ template <class T>
 using Awaitable = asio::awaitable<T, Executor>;
 constexpr asio::use_awaitable_t<Executor> awaited;
 constexpr asio::as_tuple_t<asio::use_awaitable_t<Executor>> tried;
-
-/// What a parser found wrong, as an answer; nothing when the connection itself broke.
-std::optional<Answer> answer_for(const error_code& error) {
-    if (error == http::error::body_limit)
-        return error_answer(413, "", "a body of at most 1 MiB is taken");
-    if (error == http::error::header_limit || error == http::error::buffer_overflow)
-        return error_answer(431, "", "the head of a request may have 16 KiB");
-    static const error_code parsing = http::error::bad_method;
-    if (error.category() == parsing.category() && error != http::error::end_of_stream &&
-        error != http::error::partial_message)
-        return error_answer(400, "", "not an HTTP request: " + error.message());
-    return std::nullopt;
-}
-
-Answer no_room_for_bodies() {
-    Answer answer = error_answer(503, "", "too much is being sent by others");
-    answer.headers.emplace_back("Retry-After", "1");
-    return answer;
-}
-
-std::string http_date() {
-    const std::time_t now = std::time(nullptr);
-    std::tm parts{};
-    ::gmtime_r(&now, &parts);
-    char text[40];
-    std::strftime(text, sizeof text, "%a, %d %b %Y %H:%M:%S GMT", &parts);
-    return text;
-}
 
 /// Whether it is known who sends before the body is read.
 enum class Sender : std::uint8_t { known, unknown };
@@ -120,19 +92,23 @@ private:
         const auto refused = context_->routes.refuse(found, {method.data(), method.size()},
                                                      bearer_token(parser.get()));
         if (refused) co_return co_await refuse(*refused, parser);
-        if (!found.route->subprotocol.empty()) co_return co_await upgrade(found, parser);
-        if (found.route->page == Page::records) co_return co_await take_records(found, parser);
-        if (found.route->page == Page::deliveries) co_return co_await take_delivery(found, parser);
-        if (found.route->page == Page::write) co_return co_await take_lines(found, parser);
-        if (found.route->page == Page::confirm || found.route->page == Page::dismiss)
-            co_return co_await take_decision(found, parser);
-        co_return co_await show(found, parser);
+        co_return co_await serve(found, parser);
+    }
+
+    Awaitable<bool> serve(const Found& found, Parser& parser) {
+        if (!found.route->subprotocol.empty()) return upgrade(found, parser);
+        const Page page = found.route->page;
+        if (page == Page::records) return take_records(found, parser);
+        if (page == Page::deliveries) return take_delivery(found, parser);
+        if (page == Page::write) return take_lines(found, parser);
+        if (page == Page::confirm || page == Page::dismiss) return take_decision(found, parser);
+        return is_about_screens(page) ? ask_screens(found, parser) : show(found, parser);
     }
 
     Awaitable<bool> show(const Found& found, Parser& parser) {
         if (!co_await read_body(parser, Sender::known)) co_return false;
         const bool keep = parser.keep_alive();
-        const Answer answer = context_->routes.page(found);
+        const Answer answer = context_->routes.page(found, context_->now());
         co_return co_await respond(answer, parser.get().method() == http::verb::head, keep) && keep;
     }
 
@@ -149,7 +125,7 @@ private:
         const auto begin = [&](auto done) {
             context_->desk.ingest(feed, body, *form, context_->now(), std::move(done));
         };
-        const Ingested ingested = co_await stored(begin);
+        const Ingested ingested = co_await outcome_of<Ingested>(begin);
         const Answer answer = answer_to(ingested);
         co_return co_await respond(answer, false, parser.keep_alive()) && parser.keep_alive() &&
             !ending_;
@@ -167,7 +143,7 @@ private:
         const auto begin = [&](auto done) {
             context_->desk.decide(found.id, decision, *by, context_->now(), std::move(done));
         };
-        const Ingested ingested = co_await stored(begin);
+        const Ingested ingested = co_await outcome_of<Ingested>(begin);
         const Answer answer = answer_to(ingested);
         co_return co_await respond(answer, false, keep) && keep && !ending_;
     }
@@ -184,7 +160,7 @@ private:
         const auto begin = [&](auto done) {
             context_->desk.ingest(feed, std::move(*opened), context_->now(), std::move(done));
         };
-        const Ingested ingested = co_await stored(begin);
+        const Ingested ingested = co_await outcome_of<Ingested>(begin);
         const Answer answer = context_->routes.answer_to_delivery(feed, ingested);
         co_return co_await respond(answer, false, keep) && keep && !ending_;
     }
@@ -205,7 +181,7 @@ private:
         const auto begin = [&](auto done) {
             context_->desk.ingest(feed, std::move(lines->batch), context_->now(), std::move(done));
         };
-        const Ingested ingested = co_await stored(begin);
+        const Ingested ingested = co_await outcome_of<Ingested>(begin);
         const Answer answer = answer_to_lines(*lines, ingested);
         co_return co_await respond(answer, false, keep) && keep && !ending_;
     }
@@ -218,24 +194,46 @@ private:
             feed, {fields, {target.data(), target.size()}, request.body(), context_->now()});
     }
 
-    /// What becomes of what `begin` hands to the desk, with what is to be called then.
-    template <class Begin>
-    Awaitable<Ingested> stored(const Begin& begin) {
-        deadline_ = SteadyTime::max();  // the store answers always
+    /// The answer may take its time: a picture has to be drawn and sent first.
+    Awaitable<bool> ask_screens(const Found& found, Parser& parser) {
+        const bool anybody = found.route->guard == Guard::everybody;
+        if (!co_await read_body(parser, anybody ? Sender::unknown : Sender::known)) co_return false;
+        const bool keep = parser.keep_alive();
+        const auto type = parser.get()[http::field::content_type];
+        const ScreenRequest request{found.route->page,
+                                    found.id,
+                                    std::string{bearer_token(parser.get())},
+                                    address_of(socket_),
+                                    {type.data(), type.size()},
+                                    parser.get().body(),
+                                    context_->now(),
+                                    std::chrono::steady_clock::now()};
+        const auto begin = [&](auto done) {
+            context_->screen_pages.answer(request, std::move(done));
+        };
+        const Answer answer = co_await outcome_of<Answer>(begin);
+        co_return co_await respond(answer, false, keep) && keep && !ending_;
+    }
+
+    /// What becomes of what `begin` hands over, with what is to be called then; that is called
+    /// always.
+    template <class Outcome, class Begin>
+    Awaitable<Outcome> outcome_of(const Begin& begin) {
+        deadline_ = SteadyTime::max();
         answering_ = true;
         const auto hand_over = [&](auto handler) {
             auto kept = std::make_shared<decltype(handler)>(std::move(handler));
-            begin([kept, executor = socket_.get_executor()](Ingested ingested) {
-                asio::post(executor, [kept, ingested = std::move(ingested)]() mutable {
-                    std::move (*kept)(std::move(ingested));
+            begin([kept, executor = socket_.get_executor()](Outcome outcome) {
+                asio::post(executor, [kept, outcome = std::move(outcome)]() mutable {
+                    std::move (*kept)(std::move(outcome));
                 });
             });
         };
-        auto ingested =
-            co_await asio::async_initiate<const asio::use_awaitable_t<Executor>, void(Ingested)>(
+        auto outcome =
+            co_await asio::async_initiate<const asio::use_awaitable_t<Executor>, void(Outcome)>(
                 hand_over, awaited);
         answering_ = false;
-        co_return ingested;
+        co_return outcome;
     }
 
     Awaitable<bool> upgrade(const Found& found, Parser& parser) {
@@ -250,7 +248,9 @@ private:
         std::shared_ptr<LiveSession> session;
         if (found.route->page == Page::live) {
             socket_.set_option(asio::socket_base::send_buffer_size(64 << 10));
-            session = std::make_shared<ScreenSession>(std::move(socket_), context_);
+            std::string address = address_of(socket_);
+            session =
+                std::make_shared<ScreenSession>(std::move(socket_), context_, std::move(address));
         } else {
             session = std::make_shared<FeedSession>(std::move(socket_), context_, FeedId{found.id});
         }
@@ -373,7 +373,7 @@ private:
     boost::beast::flat_buffer buffer_{64 << 10};
     SteadyTime deadline_ = SteadyTime::max();
     std::size_t held_octets_ = 0;  ///< of the body being dealt with, if its sender is unknown
-    bool answering_ = false;       ///< records are on their way to the disk
+    bool answering_ = false;       ///< somebody else is busy with the request
     bool ending_ = false;
 };
 

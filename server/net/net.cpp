@@ -54,12 +54,14 @@ Frame NetContext::tick_frame() {
     return tick_;
 }
 
-Net::Net(asio::io_context& io, Desk& desk, Routes& routes, const Endpoint& endpoint,
-         const std::set<std::string>& names, NetLimits limits, std::function<Time()> now, Log log)
+Net::Net(asio::io_context& io, Desk& desk, Routes& routes, ScreenRoom& screens,
+         ScreenPages& screen_pages, const Endpoint& endpoint, const std::set<std::string>& names,
+         NetLimits limits, std::function<Time()> now, Log log)
     : endpoint_(endpoint),
       context_(std::make_shared<NetContext>(
-          NetContext{desk, routes, HostNames{names, endpoint.address().is_unspecified()}, limits,
-                     std::move(now), std::move(log)})),
+          NetContext{desk, routes, screens, screen_pages,
+                     HostNames{names, endpoint.address().is_unspecified()}, limits, std::move(now),
+                     std::move(log)})),
       acceptor_(io.get_executor()),
       accept_again_(io.get_executor()),
       watch_(io.get_executor()) {}
@@ -113,6 +115,7 @@ void Net::accepted(error_code error, Socket socket) {
 
 void Net::watch() {
     const auto now = std::chrono::steady_clock::now();
+    context_->screens.pictures.check(now);
     // A copy: whoever is checked may open or close others.
     const auto connections = context_->connections;
     for (const auto& held : connections)
@@ -138,17 +141,6 @@ void Net::end(const std::string& why) {
 std::size_t Net::open() const {
     return static_cast<std::size_t>(std::ranges::count_if(
         context_->connections, [](const auto& held) { return !held.expired(); }));
-}
-
-std::set<ScreenId> Net::screens() const {
-    std::set<ScreenId> present;
-    for (const auto& held : context_->connections) {
-        const auto connection = held.lock();
-        if (!connection) continue;
-        if (ScreenId screen = connection->screen(); !screen.empty())
-            present.insert(std::move(screen));
-    }
-    return present;
 }
 
 NetCounts Net::counts() const {

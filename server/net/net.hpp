@@ -24,8 +24,9 @@ Result<Endpoint> read_endpoint(const std::string& text);
 class Net {
 public:
     /// `names` are the further names by which browsers may call this server.
-    Net(boost::asio::io_context& io, Desk& desk, Routes& routes, const Endpoint& endpoint,
-        const std::set<std::string>& names, NetLimits limits, std::function<Time()> now, Log log);
+    Net(boost::asio::io_context& io, Desk& desk, Routes& routes, ScreenRoom& screens,
+        ScreenPages& screen_pages, const Endpoint& endpoint, const std::set<std::string>& names,
+        NetLimits limits, std::function<Time()> now, Log log);
 
     /// Begins to listen. An error says what the system said.
     Result<Endpoint> listen();
@@ -35,9 +36,6 @@ public:
 
     /// Connections that are not closed yet.
     std::size_t open() const;
-
-    /// The screens that are connected and have said which one they are.
-    std::set<ScreenId> screens() const;
 
     /// Backlogs dropped so far, of screens gone and present.
     NetCounts counts() const;

@@ -63,18 +63,19 @@ public:
     virtual void end(const std::string& why) = 0;
     /// How often this one's backlog was dropped so far.
     virtual std::size_t overflows() const { return 0; }
-    /// Which screen is on the other side; empty: none, or none yet.
-    virtual ScreenId screen() const { return {}; }
 };
 
-/// What every connection needs; shared by them all. Server thread only; the desk and the routes
-/// outlive every connection's activity, not every connection.
+/// What every connection needs; shared by them all. Server thread only; the desk, the routes and
+/// what is known of screens outlive every connection's activity, not every connection.
 class NetContext {
 public:
-    NetContext(Desk& the_desk, Routes& the_routes, HostNames names, NetLimits the_limits,
+    NetContext(Desk& the_desk, Routes& the_routes, ScreenRoom& the_screens,
+               ScreenPages& the_screen_pages, HostNames names, NetLimits the_limits,
                std::function<Time()> clock, Log the_log)
         : desk(the_desk),
           routes(the_routes),
+          screens(the_screens),
+          screen_pages(the_screen_pages),
           hosts(std::move(names)),
           limits(the_limits),
           now(std::move(clock)),
@@ -85,6 +86,8 @@ public:
 
     Desk& desk;
     Routes& routes;
+    ScreenRoom& screens;
+    ScreenPages& screen_pages;
     const HostNames hosts;
     const NetLimits limits;
     const std::function<Time()> now;

@@ -29,6 +29,12 @@ constexpr std::array table{
     Route{"/v1/milestones/{id}/dismiss", Page::dismiss, Guard::readers, "POST", ""},
     Route{"/v1/kpis/{id}/explain", Page::explanation, Guard::readers, reading, ""},
     Route{"/v1/health", Page::data_health, Guard::readers, reading, ""},
+    Route{"/v1/screens", Page::screens, Guard::readers, reading, ""},
+    Route{"/v1/screens/{id}/command", Page::screen_command, Guard::operators, "POST", ""},
+    Route{"/v1/screens/{id}/pair", Page::screen_pair, Guard::operators, "POST", ""},
+    Route{"/v1/screens/{id}/unpair", Page::screen_unpair, Guard::operators, "POST", ""},
+    Route{"/v1/pairings", Page::pairings, Guard::everybody, "POST", ""},
+    Route{"/v1/pairings/{id}", Page::pairing, Guard::everybody, "GET", ""},
     Route{"/v1/live", Page::live, Guard::readers, "GET", screen_subprotocol},
     Route{"/v1/feeds/{id}/records", Page::records, Guard::feed, "POST", ""},
     Route{"/v1/feeds/{id}/deliveries", Page::deliveries, Guard::feed, "POST", ""},
@@ -80,12 +86,6 @@ Answer no_such_kpi() {
     return error_answer(404, "", "there is no KPI of that name; /v1/desk lists them");
 }
 
-Answer later(int status, std::string_view what, int seconds) {
-    Answer answer = error_answer(status, "", what);
-    answer.headers.emplace_back("Retry-After", std::to_string(seconds));
-    return answer;
-}
-
 Answer answer_to(const PushRefusal& refusal) {
     const auto& [where, what] = refusal.why;
     switch (refusal.kind) {
@@ -115,6 +115,12 @@ Answer error_answer(int status, std::string_view where, std::string_view what) {
     return {.status = status, .body = write_json(body)};
 }
 
+Answer later(int status, std::string_view what, int seconds) {
+    Answer answer = error_answer(status, "", what);
+    answer.headers.emplace_back("Retry-After", std::to_string(seconds));
+    return answer;
+}
+
 std::span<const Route> all_routes() {
     return table;
 }
@@ -127,13 +133,21 @@ Found find_route(std::string_view path) {
     return {};
 }
 
-Routes::Routes(Desk& desk, const Tokens& tokens, PushFeeds& pushes, FindLines find_lines,
+Routes::Routes(Desk& desk, const Tokens& tokens, const PairedScreens& paired, PushFeeds& pushes,
+               const ScreenPages& screens, FindLines find_lines,
                std::function<std::string()> metrics)
     : desk_(desk),
       tokens_(tokens),
+      paired_(paired),
       pushes_(pushes),
+      screens_(screens),
       find_lines_(std::move(find_lines)),
       metrics_(std::move(metrics)) {}
+
+/// A screen that was paired has a token of its own.
+bool Routes::may_read(std::string_view token) const {
+    return tokens_.may_read(token) || paired_.knows(token);
+}
 
 /// The feed that a delivery is for; null: the path is another, or that feed takes none.
 const PushFeed* Routes::push_of(const Found& found) const {
@@ -146,9 +160,11 @@ std::optional<Answer> Routes::refuse(const Found& found, std::string_view method
                                      std::string_view token) const {
     // Whoever has no token learns nothing, not even which paths there are.
     const Guard guard = found.route ? found.route->guard : Guard::readers;
-    if (guard == Guard::readers && !tokens_.may_read(token))
+    if (guard == Guard::readers && !may_read(token))
         return unauthorised("the screen token is needed");
-    if (guard == Guard::feed && !desk_.has_feed(FeedId{found.id}) && tokens_.may_read(token))
+    if (guard == Guard::operators && !tokens_.may_command(token))
+        return unauthorised("the token of those who command screens is needed");
+    if (guard == Guard::feed && !desk_.has_feed(FeedId{found.id}) && may_read(token))
         return error_answer(404, "", "there is no feed of that name; feeds.json lists them");
     const PushFeed* const push = push_of(found);
     const bool proves_later = push != nullptr && push->proves();
@@ -226,7 +242,7 @@ Answer answer_to_lines(const LineFeed::Body& lines, const Ingested& ingested) {
     return {.status = 204, .content_type = {}, .body = {}, .headers = {}};
 }
 
-Answer Routes::page(const Found& found) const {
+Answer Routes::page(const Found& found, Time now) const {
     switch (found.route->page) {
         case Page::health:
             return ok(R"({"ok":true})");
@@ -252,6 +268,13 @@ Answer Routes::page(const Found& found) const {
             return ok(desk_.health());
         case Page::confirm:
         case Page::dismiss:
+        case Page::screens:
+            return ok(screens_.list(now));
+        case Page::screen_command:
+        case Page::screen_pair:
+        case Page::screen_unpair:
+        case Page::pairings:
+        case Page::pairing:
         case Page::live:
         case Page::records:
         case Page::deliveries:

@@ -6,38 +6,20 @@
 #include <string>
 #include <string_view>
 
+#include "server/access/paired_screens.hpp"
 #include "server/access/tokens.hpp"
 #include "server/desk.hpp"
 #include "server/feed/lines/line_feed.hpp"
 #include "server/feed/push/push_feed.hpp"
 #include "server/net/http_types.hpp"
+#include "server/net/page.hpp"
+#include "server/net/screen_pages.hpp"
 
 namespace waymark::server {
 
-/// What stands behind a path.
-enum class Page {
-    health,
-    ready,
-    metrics,
-    desk,
-    kpi,
-    kpi_history,
-    node_history,
-    milestones,
-    confirm,
-    dismiss,
-    explanation,
-    data_health,
-    live,
-    records,
-    deliveries,
-    write,
-    feed_live
-};
-
-/// Who may come in: everybody, readers (the screen token, where there is one), or the feed named in
-/// the path.
-enum class Guard { everybody, readers, feed };
+/// Who may come in: everybody, readers (the screen token, where there is one), those who command
+/// screens, or the feed named in the path.
+enum class Guard { everybody, readers, operators, feed };
 
 /// A row of the table of paths. Every row has its guard, so none is open by being forgotten.
 struct Route {
@@ -66,8 +48,8 @@ using FindLines = std::function<LineFeed*(const FeedId&)>;
 class Routes {
 public:
     /// All must outlive the routes. `metrics` makes the text of /metrics.
-    Routes(Desk& desk, const Tokens& tokens, PushFeeds& pushes, FindLines find_lines,
-           std::function<std::string()> metrics);
+    Routes(Desk& desk, const Tokens& tokens, const PairedScreens& paired, PushFeeds& pushes,
+           const ScreenPages& screens, FindLines find_lines, std::function<std::string()> metrics);
 
     /// Nothing: go on; a delivery may still have to prove who sent it. Else 401, 404 or 405.
     /// `method` is "GET", "POST", ...
@@ -81,8 +63,8 @@ public:
     tl::expected<LineFeed::Body, Answer> read_lines(const FeedId& feed,
                                                     const PushedRequest& request) const;
 
-    /// The answer to GET of a page that has one (the first seven).
-    Answer page(const Found& found) const;
+    /// The answer to GET of a page that has one (the first eight).
+    Answer page(const Found& found, Time now) const;
 
     /// The answer to a delivery that was opened.
     Answer answer_to_delivery(const FeedId& feed, const Ingested& ingested) const;
@@ -91,11 +73,18 @@ private:
     const PushFeed* push_of(const Found& found) const;
 
     Desk& desk_;
+    bool may_read(std::string_view token) const;
+
     const Tokens& tokens_;
+    const PairedScreens& paired_;
     PushFeeds& pushes_;
+    const ScreenPages& screens_;
     FindLines find_lines_;
     std::function<std::string()> metrics_;
 };
+
+/// An error after which it may be tried again in so many seconds.
+Answer later(int status, std::string_view what, int seconds);
 
 /// How a body is written by its Content-Type; nothing for a type that is not taken.
 std::optional<BodyForm> form_of(std::string_view content_type);

@@ -6,9 +6,11 @@
 
 namespace waymark::server {
 
-ScreenSession::ScreenSession(Socket socket, std::shared_ptr<NetContext> context)
+ScreenSession::ScreenSession(Socket socket, std::shared_ptr<NetContext> context,
+                             std::string address)
     : LiveSession(std::move(socket), context, context->limits.screen_octets,
-                  context->limits.screen_silence) {}
+                  context->limits.screen_silence),
+      address_(std::move(address)) {}
 
 ScreenSession::~ScreenSession() = default;
 
@@ -16,7 +18,7 @@ void ScreenSession::opened() {
     set_deadline(std::chrono::steady_clock::now() + context().limits.hello_time);
 }
 
-void ScreenSession::join() {
+void ScreenSession::join(Hello hello) {
     set_deadline(SteadyTime::max());
     std::weak_ptr<LiveSession> weak = weak_from_this();
     // Posted, because the outbox is in the middle of a change when it wakes us.
@@ -28,19 +30,25 @@ void ScreenSession::join() {
     };
     outbox_ = std::make_shared<Outbox>(context().limits.outbox_octets, std::move(wake));
     context().desk.join(outbox_);
+    // Who says not which screen it is shows the desk's first.
+    const auto& screens = context().desk.folder().outline.screens;
+    if (hello.screen.empty() && !screens.empty()) hello.screen = screens.front().id;
+    number_ = context().screens.present.join(std::move(hello), address_, outbox_, context().now());
 }
 
 void ScreenSession::received(std::string_view text) {
-    const auto message = decode_screen_message(text);
+    auto message = decode_screen_message(text);
     if (!message) return leave(CloseCode::bad_message, to_text(message.error()), false);
     if (!outbox_ && !std::holds_alternative<Hello>(*message))
         return leave(CloseCode::bad_message, "the first message is a hello", false);
-    if (const auto* hello = std::get_if<Hello>(&*message); hello && !outbox_) {
-        screen_ = hello->screen;
-        join();
-    } else if (!std::holds_alternative<Report>(*message)) {
+    if (auto* report = std::get_if<Report>(&*message))
+        context().screens.present.report(number_, std::move(*report), context().now());
+    else if (const auto* part = std::get_if<PicturePart>(&*message))
+        context().screens.pictures.take(number_, *part);
+    else if (auto* hello = std::get_if<Hello>(&*message); hello && !outbox_)
+        join(std::move(*hello));
+    else
         outbox_->ask_for_snapshot();
-    }
 }
 
 Frame ScreenSession::next_frame() {
@@ -76,6 +84,8 @@ void ScreenSession::end(const std::string& why) {
 void ScreenSession::closed() {
     if (!outbox_) return;
     context().counts.outbox_overflows += outbox_->overflows();
+    context().screens.present.leave(number_);
+    context().screens.pictures.leave(number_);
     outbox_.reset();
 }
 

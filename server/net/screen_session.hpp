@@ -5,15 +5,16 @@
 namespace waymark::server {
 
 /// One wall display: says hello, gets a snapshot, then what changes, and a tick when nothing does.
-/// What it gets is bounded by its outbox.
+/// What it gets is bounded by its outbox. It tells what it shows, and sends pictures of that when
+/// it is asked to.
 class ScreenSession : public LiveSession {
 public:
-    ScreenSession(Socket socket, std::shared_ptr<NetContext> context);
+    /// `address` is whence it comes.
+    ScreenSession(Socket socket, std::shared_ptr<NetContext> context, std::string address);
     ~ScreenSession() override;
 
     void end(const std::string& why) override;
     std::size_t overflows() const override { return outbox_ ? outbox_->overflows() : 0; }
-    ScreenId screen() const override { return outbox_ ? screen_ : ScreenId{}; }
 
 private:
     void opened() override;
@@ -22,11 +23,12 @@ private:
     void closed() override;
     void look_around(SteadyTime now) override;
 
-    void join();
+    void join(Hello hello);
     void leave(CloseCode code, const std::string& why, bool come_back);
 
-    ScreenId screen_;                 ///< as its hello says
+    const std::string address_;
     std::shared_ptr<Outbox> outbox_;  ///< from its hello on
+    ConnectionNumber number_ = 0;     ///< from its hello on
     Frame extra_;                     ///< a tick or the bye, sent next
     bool leaving_ = false;
     CloseCode leave_code_ = CloseCode::going_away;

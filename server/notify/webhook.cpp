@@ -6,6 +6,7 @@
 #include <spdlog/logger.h>
 
 #include "server/access/hmac.hpp"
+#include "shared/base/base64.hpp"
 
 namespace waymark::server {
 namespace {

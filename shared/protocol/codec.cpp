@@ -5,6 +5,7 @@
 #include "shared/protocol/message.hpp"
 #include "shared/protocol/outline_codec.hpp"
 #include "shared/protocol/reading_codec.hpp"
+#include "shared/protocol/report_codec.hpp"
 
 namespace waymark {
 namespace {
@@ -30,12 +31,8 @@ json body(const ScreenMessage& message) {
                                  [](const Resync&) {
                                      return json{{"type", "resync"}};
                                  },
-                                 [](const Report& report) {
-                                     return json{{"type", "report"},
-                                                 {"position", position_json(report.position)},
-                                                 {"scene", report.scene.text},
-                                                 {"frames", report.frames}};
-                                 }},
+                                 [](const Report& report) { return report_json(report); },
+                                 [](const PicturePart& part) { return picture_json(part); }},
                       message);
 }
 
@@ -60,9 +57,7 @@ json body(const ServerMessage& message) {
                    [](const TickMessage& tick) {
                        return json{{"type", "tick"}, {"time", to_epoch_ms(tick.time)}};
                    },
-                   [](const Command& command) {
-                       return json{{"type", "command"}, {"action", command.action}};
-                   },
+                   [](const Command& command) { return command_json(command); },
                    [](const Bye& bye) {
                        return json{{"type", "bye"}, {"why", bye.why}, {"come_back", bye.come_back}};
                    }},
@@ -78,9 +73,6 @@ json rejections_json(const std::vector<Rejection>& rejected) {
 
 std::uint64_t count_from(const json& value) {
     return static_cast<std::uint64_t>(whole_from(value, 0, largest_whole));
-}
-std::uint64_t count_in(const json& value, const char* field) {
-    return value.contains(field) ? count_from(value[field]) : 0;
 }
 
 Hello hello_from(const json& value) {
@@ -100,11 +92,9 @@ Hello hello_from(const json& value) {
 ScreenMessage screen_message_from(const std::string& type, const json& value) {
     if (type == "hello") return hello_from(value);
     if (type == "resync") return Resync{};
-    if (type == "report")
-        return Report{position_from(value.at("position")),
-                      {value.value("scene", std::string{})},
-                      count_in(value, "frames")};
-    throw std::invalid_argument("\"" + type + "\" is not hello, resync or report");
+    if (type == "report") return report_from(value);
+    if (type == "picture") return picture_from(value);
+    throw std::invalid_argument("\"" + type + "\" is not hello, resync, report or picture");
 }
 
 ServerMessage server_message_from(const std::string& type, const json& value) {
@@ -114,7 +104,7 @@ ServerMessage server_message_from(const std::string& type, const json& value) {
             {position_from(value.at("position")), readings_from(value.at("readings"))}};
     if (type == "series") return SeriesMessage{series_from(value)};
     if (type == "tick") return TickMessage{time_from(value.at("time"))};
-    if (type == "command") return Command{value.at("action")};
+    if (type == "command") return command_from(value);
     if (type == "bye") return Bye{value.at("why"), value.value("come_back", true)};
     throw std::invalid_argument("\"" + type +
                                 "\" is not snapshot, delta, series, tick, command or bye");

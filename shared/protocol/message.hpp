@@ -9,6 +9,8 @@
 
 #include "shared/base/result.hpp"
 #include "shared/model/board.hpp"
+#include "shared/protocol/command.hpp"
+#include "shared/protocol/report.hpp"
 
 namespace waymark {
 
@@ -39,15 +41,7 @@ struct Resync {
     bool operator==(const Resync&) const = default;
 };
 
-/// What the screen shows, at most once a minute.
-struct Report {
-    Position position;
-    SceneId scene;
-    std::uint64_t frames = 0;  ///< drawn since its start
-    bool operator==(const Report&) const = default;
-};
-
-using ScreenMessage = std::variant<Hello, Resync, Report>;
+using ScreenMessage = std::variant<Hello, Resync, Report, PicturePart>;
 
 // What the server says.
 
@@ -71,12 +65,6 @@ struct SeriesMessage {
 struct TickMessage {
     Time time;
     bool operator==(const TickMessage&) const = default;
-};
-
-/// Something the screen is to do; a screen ignores words it does not know.
-struct Command {
-    std::string action;
-    bool operator==(const Command&) const = default;
 };
 
 /// The last message of a session.

@@ -4,6 +4,7 @@
 
 #include <gmock/gmock.h>
 
+#include "shared/base/base64.hpp"
 #include "tests/support/settings_object.hpp"
 
 namespace waymark::server {

@@ -20,6 +20,26 @@ struct Box {
     }
 };
 
+TEST(Outbox, ACommandIsNeverLostBehindASnapshot) {
+    Box box;
+    EXPECT_TRUE(box.outbox->command(frame("one")));
+    EXPECT_EQ(*box.woken, 1);
+    box.outbox->push(frame("12345678"));
+    box.outbox->push(frame("too much"));
+    EXPECT_TRUE(box.outbox->command(frame("two")));
+    EXPECT_EQ(*box.next(), "snapshot");
+    EXPECT_EQ(*box.next(), "one");
+    EXPECT_EQ(*box.next(), "two");
+    EXPECT_EQ(box.next(), nullptr);
+}
+
+TEST(Outbox, CommandsThatNobodyReadsAreBounded) {
+    Box box;
+    for (std::size_t i = 0; i < Outbox::most_commands; ++i)
+        EXPECT_TRUE(box.outbox->command(frame("again")));
+    EXPECT_FALSE(box.outbox->command(frame("again")));
+}
+
 TEST(Outbox, SendsFramesInOrderAndWakesOnce) {
     Box box;
     box.outbox->push(frame("a"));

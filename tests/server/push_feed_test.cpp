@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "shared/base/base64.hpp"
 #include "shared/base/clock.hpp"
 #include "tests/support/settings_object.hpp"
 

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 
 #include "server/access/sha256.hpp"
+#include "shared/base/base64.hpp"
 #include "shared/base/clock.hpp"
 #include "shared/base/octet_text.hpp"
 #include "tests/support/settings_object.hpp"
@@ -367,16 +368,6 @@ TEST(Signature, ASecretThatIsNotWrittenAsSaidIsRefusedWithoutBeingTold) {
     const auto made = Signature::with(setup, {"no base64 at all"}, "");
     ASSERT_FALSE(made);
     EXPECT_EQ(to_text(made.error()), "the secret is not written in base64");
-}
-
-TEST(OctetForms, AreReadStrictly) {
-    EXPECT_EQ(from_base64("YWI="), "ab");
-    EXPECT_EQ(from_base64(""), "");
-    for (const char* bad : {"YWI", "YWI=\n", "Y=I=", "====", "YWJ=", "Y W I=", "YWI!"})
-        EXPECT_EQ(from_base64(bad), std::nullopt) << bad;
-    EXPECT_EQ(from_hex("61fF"), "a\xff");
-    for (const char* bad : {"6", "6g", "0x61"})
-        EXPECT_EQ(from_hex(bad), std::nullopt) << bad;
 }
 
 }  // namespace

@@ -137,7 +137,8 @@ TEST(Codec, WhatIsNoMessageIsRefusedInWords) {
     EXPECT_EQ(refusal(""), "not JSON, near line 1 column 1");
     EXPECT_EQ(refusal("[]"), "a message is a JSON object with a \"type\"");
     EXPECT_EQ(refusal("{}"), "key 'type' not found");
-    EXPECT_EQ(refusal(R"({"type":"tick","time":0})"), "\"tick\" is not hello, resync or report");
+    EXPECT_EQ(refusal(R"({"type":"tick","time":0})"),
+              "\"tick\" is not hello, resync, report or picture");
     EXPECT_EQ(refusal(R"({"type":"hello"})"), "key 'screen' not found");
     EXPECT_EQ(refusal(R"({"type":"hello","screen":"a","size":[1.5,2]})"),
               "1.5 is not a whole number from 0 to 100000");

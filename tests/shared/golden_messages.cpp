@@ -1,3 +1,4 @@
+#include "shared/base/base64.hpp"
 #include "tests/support/golden.hpp"
 #include "tests/support/small_desk.hpp"
 
@@ -119,15 +120,30 @@ std::vector<Golden> golden_messages() {
     changed.gone_queues = {"night"};
     const std::vector<Rejection> rejected{
         {"/3/agent", "is missing; \"contact.answered\" needs it"}};
+    const Report report{.position = position_42,
+                        .frames = 1234,
+                        .shown = {.scene = {"wall"},
+                                  .since = noon,
+                                  .vision = true,
+                                  .kpis = {{"answered"}, {"waiting"}},
+                                  .pinned = {{"answered"}},
+                                  .geometry = WallGeometry{1920, 1080, 27, 1.5, 1.4},
+                                  .frame_times = FrameTimes{1.5, 3, 4.25},
+                                  .memory = 88'000'000,
+                                  .monitors = {{"DP-1", 1920, 1080, true}},
+                                  .renderer = "llvmpipe"}};
     return {
         screen_says("hello", Hello{"0.1.0", {"main"}, position_42, 1920, 1080, "llvmpipe"}),
         screen_says("resync", Resync{}),
-        screen_says("report", Report{position_42, {"wall"}, 1234}),
+        screen_says("report", report),
+        screen_says("picture", PicturePart{7, to_base64("\x89PNG\r\n"), true, ""}),
         server_says("snapshot", SnapshotMessage{golden_board(), noon}),
         server_says("delta", DeltaMessage{{{"5f0c1e7a", 43}, changed}}),
         server_says("series", SeriesMessage{{{"answered"}, {{noon, 0.75}}}}),
         server_says("tick", TickMessage{noon}),
-        server_says("command", Command{"identify"}),
+        server_says("command", Command{.action = Command::Action::show,
+                                       .scene = {"wall"},
+                                       .length = std::chrono::minutes{5}}),
         server_says("bye", Bye{"the server restarts", true}),
         both_ways("ack", Ack{7, 120, rejected}, decode_ack),
         {"answer", encode_answer(120, rejected), {}},

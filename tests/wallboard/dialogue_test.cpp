@@ -101,15 +101,51 @@ TEST_F(DialogueTest, WallThatFellBehindAsksOnceForAWholeBoard) {
     EXPECT_TRUE(dialogue_.want_snapshot(now_));
 }
 
-TEST_F(DialogueTest, ReportsTheNewestAtMostOnceAMinute) {
+TEST_F(DialogueTest, ReportsTheNewestAtMostEveryTenSeconds) {
     dialogue_.begin(now_);
     dialogue_.report({.frames = 1});
     dialogue_.report({.frames = 2});
     EXPECT_EQ(dialogue_.next_words(now_), encode(ScreenMessage{Report{.frames = 2}}));
     dialogue_.report({.frames = 3});
-    EXPECT_EQ(dialogue_.next_words(now_ + 59s), "");
-    EXPECT_EQ(dialogue_.speaks_at(), now_ + 60s);
-    EXPECT_EQ(dialogue_.next_words(now_ + 60s), encode(ScreenMessage{Report{.frames = 3}}));
+    EXPECT_EQ(dialogue_.next_words(now_ + 9s), "");
+    EXPECT_EQ(dialogue_.speaks_at(), now_ + 10s);
+    EXPECT_EQ(dialogue_.next_words(now_ + 10s), encode(ScreenMessage{Report{.frames = 3}}));
+}
+
+TEST_F(DialogueTest, WhatElseIsSeenIsReportedAtOnceButNotInAStorm) {
+    const Report wall{.shown = {.scene = {"wall"}, .vision = true}};
+    const Report roadmap{.shown = {.scene = {"roadmap"}, .vision = false}};
+    dialogue_.begin(now_);
+    dialogue_.report(wall);
+    EXPECT_EQ(dialogue_.next_words(now_), encode(ScreenMessage{wall}));
+    dialogue_.report(roadmap);
+    EXPECT_EQ(dialogue_.speaks_at(), now_ + 1s);
+    EXPECT_EQ(dialogue_.next_words(now_ + 999ms), "");
+    EXPECT_EQ(dialogue_.next_words(now_ + 1s), encode(ScreenMessage{roadmap}));
+    dialogue_.report(wall);
+    dialogue_.report(roadmap);
+    EXPECT_EQ(dialogue_.speaks_at(), now_ + 11s) << "it is as it was told";
+}
+
+TEST_F(DialogueTest, ANewConnectionIsToldWhatIsShown) {
+    const Report wall{.shown = {.scene = {"wall"}, .vision = true}};
+    dialogue_.begin(now_);
+    dialogue_.report(wall);
+    EXPECT_EQ(dialogue_.next_words(now_), encode(ScreenMessage{wall}));
+    dialogue_.end({"the connection ended"}, 500ms);
+    dialogue_.begin(now_);
+    EXPECT_EQ(dialogue_.next_words(now_), encode(ScreenMessage{wall}));
+    EXPECT_EQ(dialogue_.next_words(now_), "");
+}
+
+TEST_F(DialogueTest, APictureOfAnEarlierConnectionIsNotSent) {
+    dialogue_.begin(now_);
+    dialogue_.picture(1, std::string(100'000, 'x'));
+    EXPECT_NE(dialogue_.next_words(now_), "");
+    EXPECT_TRUE(dialogue_.has_words());
+    dialogue_.end({"the connection ended"}, 500ms);
+    dialogue_.begin(now_);
+    EXPECT_FALSE(dialogue_.has_words());
 }
 
 TEST_F(DialogueTest, OnlyAConnectionThatHeldIsTrusted) {

@@ -175,9 +175,10 @@ TEST(Link, DeltasOfAnUnknownEpochAreAnsweredByAskingForOneSnapshot) {
     EXPECT_TRUE(
         wall.until([](const BoardState& state) { return state.board()->series.size() == 1; }));
     EXPECT_TRUE(shows(0.8)(wall.state()));
-    wall.link().report({{"one", 1}, {"main"}, 3});
+    wall.link().report({{"one", 1}, 3, {.scene = {"main"}}});
     EXPECT_EQ(peer.receive_screen_message(), ScreenMessage{Resync{}});
-    EXPECT_EQ(peer.receive_screen_message(), (ScreenMessage{Report{{"one", 1}, {"main"}, 3}}));
+    EXPECT_EQ(peer.receive_screen_message(),
+              (ScreenMessage{Report{{"one", 1}, 3, {.scene = {"main"}}}}));
 }
 
 TEST(Link, AsksForASnapshotAndTakesIt) {
@@ -192,8 +193,9 @@ TEST(Link, AsksForASnapshotAndTakesIt) {
     EXPECT_EQ(peer.receive_screen_message(), ScreenMessage{Resync{}});
     peer.send(snapshot("one", 0.5));
     EXPECT_TRUE(wall.until(shows(0.5)));
-    wall.link().report({{"one", 1}, {"main"}, 3});
-    EXPECT_EQ(peer.receive_screen_message(), (ScreenMessage{Report{{"one", 1}, {"main"}, 3}}))
+    wall.link().report({{"one", 1}, 3, {.scene = {"main"}}});
+    EXPECT_EQ(peer.receive_screen_message(),
+              (ScreenMessage{Report{{"one", 1}, 3, {.scene = {"main"}}}}))
         << "a snapshot on its way is not asked for again";
 }
 
@@ -204,9 +206,10 @@ TEST(Link, ReportsAtMostOncePerInterval) {
     peer.receive();
     peer.send(snapshot("one", 0.8));
     EXPECT_TRUE(wall.until(shows(0.8)));
-    wall.link().report({{"one", 1}, {"main"}, 1});
-    EXPECT_EQ(peer.receive_screen_message(), (ScreenMessage{Report{{"one", 1}, {"main"}, 1}}));
-    wall.link().report({{"one", 1}, {"main"}, 2});
+    wall.link().report({{"one", 1}, 1, {.scene = {"main"}}});
+    EXPECT_EQ(peer.receive_screen_message(),
+              (ScreenMessage{Report{{"one", 1}, 1, {.scene = {"main"}}}}));
+    wall.link().report({{"one", 1}, 2, {.scene = {"main"}}});
     wall.link().ask_for_resync();
     EXPECT_EQ(peer.receive_screen_message(), ScreenMessage{Resync{}}) << "the report waits";
 }
@@ -257,7 +260,7 @@ TEST(Link, OtherProtocolAndOtherServersAreSaidInWords) {
     timing.refused_retry = 1ms;
     WallSide wall{options(server, timing)};
     server.accept("waymark.v2");
-    EXPECT_TRUE(wall.until_problem("the server speaks \"waymark.v2\", this wall speaks"));
+    EXPECT_TRUE(wall.until_problem("the server is newer than this wall (it speaks waymark.v2"));
     server.accept("");
     EXPECT_TRUE(wall.until_problem("says no protocol"));
     server.answer_raw("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");

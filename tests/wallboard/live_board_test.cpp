@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "shared/base/base64.hpp"
 #include "tests/support/scratch.hpp"
 #include "tests/support/scripted_server.hpp"
 #include "wallboard/bell.hpp"
@@ -92,8 +93,62 @@ TEST_F(LiveBoardTest, ReportsTheSceneOfItsScreen) {
     peer.receive();
     peer.send(snapshot(7));
     ASSERT_TRUE(shows(*first, 7));
-    first->frame_drawn();
-    EXPECT_EQ(peer.receive_screen_message(), (ScreenMessage{Report{{"epoch", 7}, {"second"}, 1}}));
+    first->frame_drawn({.since = start, .vision = true});
+    EXPECT_EQ(peer.receive_screen_message(),
+              (ScreenMessage{
+                  Report{{"epoch", 7}, 1, {.scene = {"second"}, .since = start, .vision = true}}}));
+}
+
+TEST_F(LiveBoardTest, SendsThePictureThatWasAskedForInPieces) {
+    const auto first = wall();
+    auto peer = server_.accept();
+    peer.receive();
+    peer.send(snapshot(7));
+    ASSERT_TRUE(shows(*first, 7));
+    peer.send(Command{.action = Command::Action::screenshot, .id = 5});
+    peer.send(DeltaMessage{{{"epoch", 8}, {}}});
+    ASSERT_TRUE(shows(*first, 8));
+    ASSERT_EQ(first->take_pictures(), std::vector<std::uint64_t>{5});
+    const std::string png(2 * picture_part_octets + 1, 'x');
+    first->send_picture(5, png);
+    std::string came;
+    for (int i = 0; i < 3; ++i) {
+        const auto part = std::get<PicturePart>(peer.receive_screen_message());
+        EXPECT_EQ(part.id, 5u);
+        EXPECT_EQ(part.last, i == 2);
+        came += *from_base64(part.data);
+    }
+    EXPECT_TRUE(came == png);
+    first->send_picture(6, failure("", "no memory"));
+    EXPECT_EQ(peer.receive_screen_message(),
+              (ScreenMessage{PicturePart{6, "", true, "no memory"}}));
+}
+
+TEST_F(LiveBoardTest, ToReloadIsToAskForAWholeBoard) {
+    const auto first = wall();
+    auto peer = server_.accept();
+    peer.receive();
+    peer.send(snapshot(7));
+    ASSERT_TRUE(shows(*first, 7));
+    peer.send(Command{.action = Command::Action::reload});
+    peer.send(DeltaMessage{{{"epoch", 8}, {}}});
+    ASSERT_TRUE(shows(*first, 8));
+    EXPECT_EQ(peer.receive_screen_message(), ScreenMessage{Resync{}});
+}
+
+TEST_F(LiveBoardTest, WhatPeopleOrderedIsInForce) {
+    const auto first = wall();
+    auto peer = server_.accept();
+    peer.receive();
+    peer.send(snapshot(7));
+    ASSERT_TRUE(shows(*first, 7));
+    peer.send(Command{.action = Command::Action::blank});
+    peer.send(Command{.action = Command::Action::message, .text = "Lunch\n\xE2\x80\xAEis here"});
+    peer.send(DeltaMessage{{{"epoch", 8}, {}}});
+    ASSERT_TRUE(shows(*first, 8));
+    const Orders& orders = first->look(start).orders();
+    EXPECT_TRUE(orders.blanked());
+    EXPECT_EQ(orders.message(clock_.now()), "Lunch is here") << "as plain words";
 }
 
 TEST(SceneOf, UnknownScreenShowsTheFirstScreensScene) {

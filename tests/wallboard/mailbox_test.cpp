@@ -81,6 +81,39 @@ TEST(Mailbox, MoreThanTheLimitIsDroppedAndOnlyASnapshotHelps) {
     EXPECT_THAT(sequences(mailbox.take()), testing::ElementsAre(6, 7));
 }
 
+TEST(Mailbox, ACommandIsNeverLostBehindASnapshotOrAFullBox) {
+    Waker waker;
+    Mailbox mailbox{{.messages = 2, .octets = 1000}, waker.wake()};
+    const auto command = [](std::uint64_t id) {
+        return Received{Command{.action = Command::Action::screenshot, .id = id}, start};
+    };
+    const auto ids = [](const Mail& mail) {
+        std::vector<std::uint64_t> all;
+        for (const Received& received : mail.messages)
+            if (const auto* one = std::get_if<Command>(&received.message)) all.push_back(one->id);
+        return all;
+    };
+    EXPECT_EQ(mailbox.put(command(1), 10), Put::taken);
+    EXPECT_EQ(waker.times, 1);
+    EXPECT_EQ(mailbox.put(snapshot(1), 10), Put::taken);
+    EXPECT_EQ(mailbox.put(delta(2), 10), Put::lost);
+    EXPECT_EQ(mailbox.put(command(2), 10), Put::taken);
+    EXPECT_EQ(mailbox.put(snapshot(3), 10), Put::taken);
+    EXPECT_THAT(ids(mailbox.take()), testing::ElementsAre(1, 2));
+}
+
+TEST(Mailbox, OfManyCommandsTheNewestAreKept) {
+    Mailbox mailbox{{.commands = 2}, [] {}};
+    for (std::uint64_t id = 1; id <= 5; ++id)
+        EXPECT_EQ(
+            mailbox.put({Command{.action = Command::Action::screenshot, .id = id}, start}, 10),
+            Put::taken);
+    const Mail mail = mailbox.take();
+    ASSERT_EQ(mail.messages.size(), 2u);
+    EXPECT_EQ(std::get<Command>(mail.messages[0].message).id, 4u);
+    EXPECT_EQ(std::get<Command>(mail.messages[1].message).id, 5u);
+}
+
 TEST(Mailbox, OctetsAreBoundedToo) {
     Mailbox mailbox{{.messages = 100, .octets = 1000}, [] {}};
     EXPECT_EQ(mailbox.put(delta(1), 600), Put::taken);

@@ -34,12 +34,29 @@ TEST(Refusal, SameProtocolIsNone) {
 }
 
 TEST(Refusal, OtherProtocolSaysBothAndNeedsPeople) {
-    const Refusal refusal = refusal_of({.status = 101, .subprotocol = "waymark.v2"});
+    const Refusal refusal = refusal_of({.status = 101, .subprotocol = "another.v2"});
     EXPECT_EQ(refusal.problem,
-              "the server speaks \"waymark.v2\", this wall speaks waymark.v1: one of the two needs "
+              "the server speaks \"another.v2\", this wall speaks waymark.v1: one of the two needs "
               "an update");
     EXPECT_TRUE(refusal.needs_people);
     EXPECT_THAT(refusal_of({.status = 101}).problem, HasSubstr("says no protocol"));
+}
+
+TEST(Refusal, SaysWhichOfTheTwoIsTooOld) {
+    EXPECT_EQ(refusal_of({.status = 101, .subprotocol = "waymark.v2"}).problem,
+              "the server is newer than this wall (it speaks waymark.v2, this wall waymark.v1): "
+              "update the wall");
+    const std::string older =
+        R"({"error":{"where":"Sec-WebSocket-Protocol","what":"\"waymark.v1\" is not spoken here; )"
+        R"(waymark.v0 is"}})";
+    const Refusal refused = refusal_of({.status = 400, .reason = "Bad Request", .body = older});
+    EXPECT_EQ(refused.problem,
+              "the server is older than this wall (it speaks waymark.v0, this wall waymark.v1): "
+              "update the server");
+    EXPECT_TRUE(refused.needs_people);
+    for (const char* body : {"waymark.v", "waymark.v1", "waymark.vx", "waymark.v99999999999999"})
+        EXPECT_EQ(refusal_of({.status = 400, .body = body}).problem,
+                  std::string{"the server answered 400: "} + body);
 }
 
 TEST(Refusal, MissingAndWrongTokensAreToldApart) {

@@ -5,15 +5,25 @@
 
 #include <spdlog/logger.h>
 
+#include "shared/base/base64.hpp"
 #include "wallboard/link/words.hpp"
 
 namespace waymark::wallboard {
 namespace {
 
 constexpr std::size_t longest_words = 200;
+/// More pictures than these are not sent one after the other.
+constexpr std::size_t most_pictures = 4;
 
 std::string seconds_text(Duration length) {
     return std::to_string(std::chrono::ceil<std::chrono::seconds>(length).count()) + " s";
+}
+
+/// Whether people in front of the wall see the same parts of it.
+bool is_same_sight(const Shown& one, const Shown& other) {
+    return one.scene == other.scene && one.page == other.page && one.pages == other.pages &&
+           one.vision == other.vision && one.kpis == other.kpis && one.pinned == other.pinned &&
+           one.dark == other.dark;
 }
 
 }  // namespace
@@ -34,6 +44,10 @@ std::string Dialogue::begin(SteadyTime now) {
     board_since_ = never;
     board_by_ = now + timing_.first_board;
     message_by_ = now + timing_.silence;
+    pictures_.clear();
+    // This connection's server has not been told yet what is shown.
+    if (!report_) report_ = told_report_;
+    reported_ = SteadyTime::min();
     Hello hello = hello_;
     hello.position = position_;
     return encode(ScreenMessage{hello});
@@ -48,7 +62,9 @@ std::optional<Ending> Dialogue::receive(std::string_view text, SteadyTime now) {
         const std::string why = plain_words(bye->why, longest_words);
         return Ending{"the server said goodbye" + (why.empty() ? "" : ": " + why), !bye->come_back};
     }
-    if (const auto* snapshot = std::get_if<SnapshotMessage>(&*message)) {
+    if (auto* command = std::get_if<Command>(&*message)) {
+        command->text = plain_words(command->text, longest_command_text);
+    } else if (const auto* snapshot = std::get_if<SnapshotMessage>(&*message)) {
         position_ = snapshot->board.position;
         board_since_ = std::min(board_since_, now);
         board_by_ = never;
@@ -73,7 +89,27 @@ void Dialogue::note_sign_of_life(SteadyTime now) {
     const bool news = health_.phase != LinkHealth::Phase::live || !health_.problem.empty();
     if (!news) return;
     log_->info("live from {}", server_);
-    tell({.phase = LinkHealth::Phase::live, .heard = heard_});
+    tell({.phase = LinkHealth::Phase::live, .heard = heard_, .screen = health_.screen});
+}
+
+void Dialogue::become(ScreenId screen) {
+    hello_.screen = screen;
+    LinkHealth health = health_;
+    health.screen = std::move(screen);
+    tell(std::move(health));
+}
+
+void Dialogue::show_pairing(const std::optional<std::string>& code, Duration life) {
+    LinkHealth health = health_;
+    health.pairing.reset();
+    if (code) {
+        health.pairing = PairingCode{*code, clock_.now() + life};
+        health.phase = LinkHealth::Phase::offline;
+        health.problem =
+            "to pair this wall: waymark-server screen pair " + plain_words(*code, 20) + " SCREEN";
+        health.next_try.reset();
+    }
+    tell(std::move(health));
 }
 
 void Dialogue::end(const Ending& ending, Duration wait) {
@@ -104,9 +140,42 @@ bool Dialogue::want_snapshot(SteadyTime now) {
 
 std::string Dialogue::next_words(SteadyTime now) {
     if (std::exchange(resync_wanted_, false)) return encode(ScreenMessage{Resync{}});
-    if (now < speaks_at()) return {};
-    next_report_ = now + timing_.report_every;
-    return encode(ScreenMessage{*std::exchange(report_, std::nullopt)});
+    if (report_ && speaks_at() <= now) {
+        reported_ = now;
+        told_report_ = std::exchange(report_, std::nullopt);
+        return encode(ScreenMessage{*told_report_});
+    }
+    return pictures_.empty() ? std::string{} : encode(ScreenMessage{next_part()});
+}
+
+SteadyTime Dialogue::speaks_at() const {
+    if (!report_) return never;
+    if (reported_ == SteadyTime::min()) return reported_;
+    const bool news = !told_report_ || !is_same_sight(report_->shown, told_report_->shown);
+    return reported_ + (news ? timing_.report_news_every : timing_.report_every);
+}
+
+void Dialogue::picture(std::uint64_t id, Result<std::string> png) {
+    if (!open_ || pictures_.size() >= most_pictures) return;
+    if (png && png->size() > largest_picture)
+        png = failure("", "the picture is larger than 16 MiB");
+    pictures_.push_back({id, std::move(png), 0});
+}
+
+PicturePart Dialogue::next_part() {
+    Outgoing& out = pictures_.front();
+    PicturePart part{.id = out.id};
+    if (out.png) {
+        const std::string_view rest = std::string_view{*out.png}.substr(out.sent);
+        part.data = to_base64(rest.substr(0, picture_part_octets));
+        out.sent += picture_part_octets;
+        part.last = out.sent >= out.png->size();
+    } else {
+        part.last = true;
+        part.problem = to_text(out.png.error());
+    }
+    if (part.last) pictures_.pop_front();
+    return part;
 }
 
 SteadyTime Dialogue::deadline() const {

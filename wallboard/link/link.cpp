@@ -20,9 +20,10 @@
 #include <boost/beast/core.hpp>
 #include <boost/beast/ssl.hpp>
 #include <boost/beast/websocket.hpp>
+#include <spdlog/logger.h>
 
 #include "shared/base/backoff.hpp"
-#include "wallboard/link/dialogue.hpp"
+#include "wallboard/link/pairing_talk.hpp"
 #include "wallboard/link/words.hpp"
 
 namespace waymark::wallboard {
@@ -58,9 +59,11 @@ public:
 
     void ask_for_resync();
     void report(Report report);
+    void picture(std::uint64_t id, Result<std::string> png);
 
 private:
     asio::awaitable<void> stay_connected();
+    asio::awaitable<Ending> pair(Ending refused);
     asio::awaitable<void> watch();
     asio::awaitable<Ending> converse();
     template <class Stream>
@@ -88,6 +91,8 @@ private:
     bool finished_ = false;
     SteadyTime farewell_by_ = never;
 
+    const Log log_;
+    std::string token_;  ///< empty: none
     Dialogue dialogue_;
     std::function<void()> close_socket_;  ///< empty: there is none
     std::string dropped_because_;         ///< by us; empty: not dropped by us
@@ -99,8 +104,15 @@ private:
 Link::Impl::Impl(LinkOptions options, const Clock& clock, Mailbox& mailbox, Log log)
     : options_(std::move(options)),
       backoff_(options_.timing.retry_least, options_.timing.retry_most, std::random_device{}()),
+      log_(log),
+      token_(options_.token),
       dialogue_(options_.hello, to_text(options_.server), options_.timing, clock, mailbox,
                 std::move(log)) {
+    if (!options_.identity.empty())
+        if (const auto known = load_identity(options_.identity, log_)) {
+            token_ = known->token;
+            dialogue_.become(known->screen);
+        }
     const auto rethrow = [](const std::exception_ptr& error) {
         if (error) std::rethrow_exception(error);
     };
@@ -135,9 +147,16 @@ void Link::Impl::ask_for_resync() {
 
 void Link::Impl::report(Report report) {
     asio::post(io_, [this, report = std::move(report)]() mutable {
-        const bool first = dialogue_.speaks_at() == never;
+        const SteadyTime before = dialogue_.speaks_at();
         dialogue_.report(std::move(report));
-        if (first) speak_.cancel();
+        if (dialogue_.speaks_at() < before) speak_.cancel();
+    });
+}
+
+void Link::Impl::picture(std::uint64_t id, Result<std::string> png) {
+    asio::post(io_, [this, id, png = std::move(png)]() mutable {
+        dialogue_.picture(id, std::move(png));
+        speak_.cancel();
     });
 }
 
@@ -145,12 +164,20 @@ void Link::Impl::report(Report report) {
 asio::awaitable<void> Link::Impl::stay_connected() {
     while (!stopping_) {
         Ending ending;
+        bool paired = false;
         try {
             ending = co_await converse();
+            if (ending.wants_token && !stopping_) {
+                // Built first: GCC 12 destroys temporaries in an expression with co_await twice.
+                auto pairing = pair(ending);
+                ending = co_await std::move(pairing);
+                paired = ending.problem.empty();
+            }
         } catch (const std::exception& error) {
             ending.problem = plain_words(error.what(), longest_words);
         }
         if (stopping_) break;
+        if (paired) continue;
         if (dialogue_.held_well(steady_now())) backoff_.reset();
         const Duration wait = ending.needs_people ? options_.timing.refused_retry : backoff_.next();
         dialogue_.end(ending, wait);
@@ -159,6 +186,26 @@ asio::awaitable<void> Link::Impl::stay_connected() {
     }
     finished_ = true;
     watch_.cancel();
+}
+
+/// Has people say which screen this wall is, as far as it may be paired. No problem: the server
+/// knows it now.
+asio::awaitable<Ending> Link::Impl::pair(Ending refused) {
+    if (options_.identity.empty()) co_return refused;
+    // What made this wall a screen before is not good any more.
+    std::error_code ignored;
+    std::filesystem::remove(options_.identity, ignored);
+    token_.clear();
+    PairingTalk talk{options_, dialogue_, retry_, close_socket_, stopping_};
+    const auto paired = co_await talk.run();
+    if (!paired) co_return paired.error();
+    if (const auto kept = keep_identity(options_.identity, *paired); !kept)
+        log_->warn("this wall has to be paired again after its next start: {}",
+                   to_text(kept.error()));
+    token_ = paired->token;
+    dialogue_.become(paired->screen);
+    log_->info("this wall is paired as screen {}", paired->screen.text);
+    co_return Ending{};
 }
 
 /// Lets the dialogue know when time has passed, and drops the connection when it says so.
@@ -238,8 +285,7 @@ asio::awaitable<Ending> Link::Impl::open(websocket::stream<Stream>& socket) {
     socket.set_option(websocket::stream_base::decorator{[this](websocket::request_type& request) {
         request.set(http::field::user_agent, "waymark-wallboard/" + options_.hello.version);
         request.set(http::field::sec_websocket_protocol, screen_subprotocol);
-        if (!options_.token.empty())
-            request.set(http::field::authorization, "Bearer " + options_.token);
+        if (!token_.empty()) request.set(http::field::authorization, "Bearer " + token_);
     }});
     socket.read_message_max(largest_message);
     socket.auto_fragment(false);
@@ -255,8 +301,8 @@ asio::awaitable<Ending> Link::Impl::open(websocket::stream<Stream>& socket) {
                     .reason = std::string{response.reason()},
                     .subprotocol = std::string{response[http::field::sec_websocket_protocol]},
                     .body = response.body(),
-                    .token_given = !options_.token.empty()});
-    co_return Ending{refusal.problem, refusal.needs_people};
+                    .token_given = !token_.empty()});
+    co_return Ending{refusal.problem, refusal.needs_people, refusal.token};
 }
 
 /// Takes messages until the connection ends.
@@ -325,6 +371,10 @@ void Link::ask_for_resync() {
 
 void Link::report(Report report) {
     impl_->report(std::move(report));
+}
+
+void Link::picture(std::uint64_t id, Result<std::string> png) {
+    impl_->picture(id, std::move(png));
 }
 
 }  // namespace waymark::wallboard

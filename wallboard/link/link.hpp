@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <string>
 
@@ -16,6 +17,9 @@ struct LinkOptions {
     Address server;
     Hello hello;        ///< its position: that of a remembered board
     std::string token;  ///< empty: none
+    /// Keeps what pairing makes of this wall, when it has neither token nor screen of its own.
+    /// Empty: it is not paired.
+    std::filesystem::path identity;
     LinkTiming timing;
 };
 
@@ -34,8 +38,11 @@ public:
 
     /// Any thread. The server is asked for a snapshot, unless one is on its way.
     void ask_for_resync();
-    /// Any thread. What the screen shows now; the newest is sent, at most one per `report_every`.
+    /// Any thread. What the screen shows now; the newest is sent, at most one per `report_every`,
+    /// or per `report_news_every` where something else is seen.
     void report(Report report);
+    /// Any thread. The picture that a command asked for, as a PNG file, or why there is none.
+    void picture(std::uint64_t id, Result<std::string> png);
 
 private:
     class Impl;

@@ -1,5 +1,7 @@
 #include "wallboard/link/mailbox.hpp"
 
+#include <algorithm>
+#include <functional>
 #include <utility>
 
 namespace waymark::wallboard {
@@ -19,15 +21,18 @@ Mailbox::Mailbox(Limits limits, std::function<void()> wake)
 
 Mailbox::Put Mailbox::put(Received received, std::size_t octets) {
     std::unique_lock lock{mutex_};
+    if (holds<Command>(received)) {
+        put_command(std::move(received));
+        wake_for(true, std::move(lock));
+        return Put::taken;
+    }
     if (holds<SnapshotMessage>(received)) {
-        mail_.messages.clear();
-        octets_ = 0;
+        drop_all_but_commands();
         only_snapshot_helps_ = false;
     } else if (only_snapshot_helps_) {
         return Put::taken;
     } else if (!has_room(octets)) {
-        mail_.messages.clear();
-        octets_ = 0;
+        drop_all_but_commands();
         only_snapshot_helps_ = true;
         return Put::lost;
     }
@@ -42,6 +47,19 @@ Mailbox::Put Mailbox::put(Received received, std::size_t octets) {
     }
     wake_for(news, std::move(lock));
     return Put::taken;
+}
+
+void Mailbox::put_command(Received received) {
+    auto& messages = mail_.messages;
+    if (std::ranges::count_if(messages, holds<Command>) >=
+        static_cast<std::ptrdiff_t>(limits_.commands))
+        messages.erase(std::ranges::find_if(messages, holds<Command>));
+    messages.push_back(std::move(received));
+}
+
+void Mailbox::drop_all_but_commands() {
+    std::erase_if(mail_.messages, std::not_fn(holds<Command>));
+    octets_ = 0;
 }
 
 void Mailbox::put(LinkHealth health) {

@@ -27,11 +27,13 @@ struct Mail {
 
 /// The one hand-off from the link's thread to the GUI thread. Bounded: a snapshot makes what waits
 /// before it pointless, ticks merge, and where more waits than the limits allow, all of it is
-/// dropped and nothing but a snapshot is taken. Thread-safe.
+/// dropped and nothing but a snapshot is taken. Commands are kept through all that, the newest of
+/// them. Thread-safe.
 class Mailbox {
 public:
     struct Limits {
         std::size_t messages = 1000;
+        std::size_t commands = 64;
         std::size_t octets = 32 << 20;  ///< as they came; one snapshot is taken whatever its size
     };
 
@@ -53,6 +55,8 @@ public:
 
 private:
     bool is_news(const Received& received);
+    void put_command(Received received);
+    void drop_all_but_commands();
     void wake_for(bool news, std::unique_lock<std::mutex> lock);
     bool has_room(std::size_t octets) const;
 

@@ -13,8 +13,11 @@ struct LinkTiming {
     Duration retry_least = std::chrono::milliseconds{500};
     Duration retry_most = std::chrono::seconds{10};
     Duration refused_retry = std::chrono::seconds{30};  ///< where people must do something first
-    Duration report_every = std::chrono::minutes{1};
-    Duration farewell = std::chrono::milliseconds{500};  ///< for the close handshake at the end
+    Duration report_every = std::chrono::seconds{10};
+    Duration report_news_every = std::chrono::seconds{1};  ///< when something else is seen
+    Duration pairing_answer = std::chrono::seconds{10};    ///< to a request about pairing
+    Duration pairing_poll = std::chrono::seconds{2};       ///< whether people have told the code
+    Duration farewell = std::chrono::milliseconds{500};    ///< for the close handshake at the end
 };
 
 }  // namespace waymark::wallboard

@@ -1,6 +1,9 @@
 #include "wallboard/link/words.hpp"
 
+#include <algorithm>
+#include <charconv>
 #include <cstdint>
+#include <optional>
 
 #include "shared/protocol/message.hpp"
 
@@ -36,6 +39,40 @@ bool is_invisible(std::uint32_t code) {
            code == 0xFEFF;
 }
 
+constexpr std::string_view protocol_name = "waymark.v";
+
+/// The 2 of "waymark.v2"; nothing when it is no version of our protocol.
+std::optional<unsigned> version_in(std::string_view protocol) {
+    if (!protocol.starts_with(protocol_name)) return std::nullopt;
+    protocol.remove_prefix(protocol_name.size());
+    unsigned version = 0;
+    const char* const last = protocol.data() + protocol.size();
+    const auto [end, error] = std::from_chars(protocol.data(), last, version);
+    return error == std::errc{} && end == last ? std::optional{version} : std::nullopt;
+}
+
+/// A server that does not speak our version says which one it speaks: the first other one it names.
+std::string_view other_version_in(std::string_view text) {
+    for (auto at = text.find(protocol_name); at != text.npos;
+         at = text.find(protocol_name, at + 1)) {
+        const auto named = text.substr(at);
+        const auto digits = named.substr(protocol_name.size());
+        const auto length = std::min(digits.find_first_not_of("0123456789"), digits.size());
+        const auto protocol = named.substr(0, protocol_name.size() + length);
+        if (length > 0 && length < 6 && protocol != screen_subprotocol) return protocol;
+    }
+    return {};
+}
+
+/// Server and wall are of different ages.
+std::string mismatch(std::string_view theirs) {
+    const std::string versions = " (it speaks " + plain_words(theirs, 40) + ", this wall " +
+                                 std::string{screen_subprotocol} + "): ";
+    if (*version_in(theirs) > *version_in(screen_subprotocol))
+        return "the server is newer than this wall" + versions + "update the wall";
+    return "the server is older than this wall" + versions + "update the server";
+}
+
 }  // namespace
 
 std::string plain_words(std::string_view text, std::size_t most) {
@@ -65,6 +102,7 @@ Refusal refusal_of(const Answer& answer) {
     const std::string ours{screen_subprotocol};
     if (answer.status == 101) {
         if (answer.subprotocol == ours) return {};
+        if (version_in(answer.subprotocol)) return {mismatch(answer.subprotocol), true};
         const std::string theirs = answer.subprotocol.empty()
                                        ? "says no protocol"
                                        : "speaks \"" + plain_words(answer.subprotocol, 40) + "\"";
@@ -74,8 +112,11 @@ Refusal refusal_of(const Answer& answer) {
     }
     if (answer.status == 401 || answer.status == 403)
         return {answer.token_given ? "the server does not accept this screen's token"
-                                   : "the server wants a token: start with --token-file FILE",
-                true};
+                                   : "the server wants a token: start with --token-file FILE, or "
+                                     "without --screen to pair this wall by a code",
+                true, answer.status == 401};
+    if (const auto theirs = other_version_in(answer.body); answer.status == 400 && !theirs.empty())
+        return {mismatch(theirs), true};
     if (answer.status == 404) return {"there is no board for screens: is it a Waymark server?"};
     std::string problem = "the server answered " + std::to_string(answer.status);
     const std::string reason = plain_words(answer.reason, most);

@@ -22,6 +22,7 @@ struct Answer {
 struct Refusal {
     std::string problem;
     bool needs_people = false;
+    bool token = false;  ///< it wants one, or another one
 };
 Refusal refusal_of(const Answer& answer);
 

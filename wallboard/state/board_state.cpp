@@ -16,6 +16,8 @@ BoardState::Next BoardState::apply(const ServerMessage& message, Time now) {
         skew_ = tick->time - now;
     } else if (const auto* changed = std::get_if<DeltaMessage>(&message)) {
         return apply(changed->delta);
+    } else if (const auto* command = std::get_if<Command>(&message)) {
+        orders_.take(*command, now);
     } else if (const auto* grown = std::get_if<SeriesMessage>(&message)) {
         if (board_) append(*board_, grown->series);
     }

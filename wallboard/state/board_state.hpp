@@ -6,8 +6,16 @@
 
 #include "shared/model/board.hpp"
 #include "shared/protocol/message.hpp"
+#include "wallboard/state/orders.hpp"
 
 namespace waymark::wallboard {
+
+/// A code that people tell the server, so that this wall becomes one of its screens.
+struct PairingCode {
+    std::string code;  ///< "K7M-4QP"
+    Time until;        ///< own clock: then there will be another one
+    bool operator==(const PairingCode&) const = default;
+};
 
 /// How the connection to the server is, as the link last told it.
 struct LinkHealth {
@@ -17,9 +25,11 @@ struct LinkHealth {
         offline,     ///< it was not, or it refused
     };
     Phase phase = Phase::connecting;
-    std::optional<Time> heard;     ///< own clock: the last frame from the server, ever
-    std::optional<Time> next_try;  ///< own clock: when the link tries again
-    std::string problem;           ///< what went wrong last, in words; empty: nothing
+    std::optional<Time> heard;           ///< own clock: the last frame from the server, ever
+    std::optional<Time> next_try;        ///< own clock: when the link tries again
+    std::string problem;                 ///< what went wrong last, in words; empty: nothing
+    std::optional<PairingCode> pairing;  ///< to be shown: the server does not know this wall yet
+    ScreenId screen;  ///< what pairing made of this wall; empty: the settings say which it is
 
     bool operator==(const LinkHealth&) const = default;
 };
@@ -36,7 +46,7 @@ public:
     enum class Next { carry_on, ask_for_resync };
     /// `now` is when the message came (own clock): while the link is live, the server was heard
     /// then. A snapshot replaces everything; a delta older
-    /// than the board changes nothing; `command` and `bye` are not the board's business.
+    /// than the board changes nothing; `bye` is not the board's business.
     [[nodiscard]] Next apply(const ServerMessage& message, Time now);
 
     /// A link that has heard nothing yet leaves the time a remembered board was last heard.
@@ -51,6 +61,10 @@ public:
     /// How many snapshots were taken: the desk changes with them only.
     std::uint64_t snapshots() const { return snapshots_; }
 
+    /// What people told this wall to do.
+    const Orders& orders() const { return orders_; }
+    Orders& orders() { return orders_; }
+
     /// The server's time when ours is `now`.
     Time server_time(Time now) const { return now + skew_; }
 
@@ -60,6 +74,7 @@ private:
     std::optional<Board> board_;
     std::uint64_t snapshots_ = 0;
     LinkHealth link_;
+    Orders orders_;
     Duration skew_{0};
 };
 

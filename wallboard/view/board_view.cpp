@@ -12,16 +12,19 @@ BoardView::BoardView(ViewOptions options, Surface& surface)
 }
 
 bool BoardView::update(const BoardState& state, Time now) {
+    // A wall that was paired learns only then which screen it is.
+    if (!state.link().screen.empty()) options_.screen = state.link().screen;
     const Board* const board = state.board();
     const Screen* const screen = board ? screen_of(board->desk, options_.screen) : nullptr;
-    const Showing showing = look(state, screen, now);
-    Presented next = presenter_.present(state, options_, showing, now);
+    showing_ = look(state, screen, now);
+    Presented next = presenter_.present(state, options_, showing_, now);
     hang(screen ? screen->turned : 0, now);
     const PixelSize size = turned_size(surface_.size(), glass_.turned);
     presented_.next_change = next.next_change;
     if (size != size_ || next.view != presented_.view) {
         Laid laid = layouter_.lay(next.view, size, find_theme(next.view.theme));
-        if (!showing.alarm && !showing.celebration) rotation_.learn(showing.scene, laid.pages);
+        pages_ = laid.pages;
+        if (!showing_.alarm && !showing_.celebration) rotation_.learn(showing_.scene, laid.pages);
         if (options_.reduced_motion || (screen && screen->reduced_motion))
             fader_.stop();
         else

@@ -58,6 +58,11 @@ public:
     void invalidate();
 
     const DrawnScene& scene() const { return scene_; }
+    /// The parts that the scene was laid out from.
+    const View& parts() const { return presented_.view; }
+    /// Whose turn it was at the last update, and how many pages its scene has.
+    const Showing& showing() const { return showing_; }
+    int pages() const { return pages_; }
     const Damage& damage() const { return damage_; }
     const Glass& glass() const { return glass_; }
 
@@ -71,6 +76,8 @@ private:
     Presenter presenter_;
     Layouter layouter_;
     Celebration celebration_{std::nullopt};
+    Showing showing_;
+    int pages_ = 1;
     PixelSize size_{0, 0};
     Presented presented_;
     DrawnScene scene_;

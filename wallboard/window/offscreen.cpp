@@ -5,11 +5,11 @@
 
 #include <EGL/egl.h>
 #include <EGL/eglext.h>
-#include <stb/stb_image_write.h>
 
 #include "shared/base/file.hpp"
 #include "wallboard/view/board_view.hpp"
 #include "wallboard/window/gl_canvas.hpp"
+#include "wallboard/window/png.hpp"
 
 namespace waymark::wallboard {
 namespace {
@@ -81,16 +81,9 @@ public:
     }
 
     Result<void> write_png(const std::filesystem::path& path) override {
-        const std::vector<unsigned char> image = pixels();
-        std::string png;
-        const auto append = [](void* to, void* data, int size) {
-            static_cast<std::string*>(to)->append(static_cast<const char*>(data),
-                                                  static_cast<std::size_t>(size));
-        };
-        if (stbi_write_png_to_func(append, &png, size_.width, size_.height, 4, image.data(),
-                                   size_.width * 4) == 0)
-            return failure(path.string(), "the picture could not be encoded");
-        return replace_file(path, png);
+        const auto png = png_text(size_, pixels());
+        if (!png) return failure(path.string(), png.error().what);
+        return replace_file(path, *png);
     }
 
 private:

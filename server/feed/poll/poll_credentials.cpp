@@ -4,6 +4,7 @@
 
 #include "server/access/hmac.hpp"
 #include "server/fetch/url.hpp"
+#include "shared/base/base64.hpp"
 
 namespace waymark::server {
 

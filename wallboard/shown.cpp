@@ -1,0 +1,44 @@
+#include "wallboard/shown.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <string_view>
+
+namespace waymark::wallboard {
+namespace {
+
+constexpr std::string_view tile = "tile ";
+
+bool has(const DrawnScene& scene, std::string_view name) {
+    return std::ranges::find(scene.widgets, name, &Widget::name) != scene.widgets.end();
+}
+
+WallGeometry geometry_of(PixelSize size, const Sight& sight) {
+    const double inches_away = sight.distance_m / 0.0254;
+    const double px_per_inch = std::hypot(size.width, size.height) / sight.diagonal_inches;
+    return {size.width, size.height, sight.diagonal_inches, sight.distance_m,
+            px_per_inch * inches_away * std::tan(std::numbers::pi / (180 * 60))};
+}
+
+}  // namespace
+
+Shown shown_in(const BoardView& view) {
+    const DrawnScene& scene = view.scene();
+    const int pages = std::max(view.pages(), 1);
+    Shown shown{.scene = view.showing().scene,
+                .page = view.showing().page % pages + 1,
+                .pages = pages,
+                .geometry = geometry_of(scene.size, view.parts().sight)};
+    for (const Widget& widget : scene.widgets)
+        if (widget.name.starts_with(tile)) shown.kpis.push_back({widget.name.substr(tile.size())});
+    const bool strip = has(scene, "strip");
+    if (strip)
+        for (const TileView& pinned : view.parts().strip.pinned)
+            shown.pinned.push_back(pinned.kpi);
+    shown.kpis.insert(shown.kpis.end(), shown.pinned.begin(), shown.pinned.end());
+    shown.vision = has(scene, "vision") || (strip && !view.parts().strip.vision.text.empty());
+    return shown;
+}
+
+}  // namespace waymark::wallboard
