@@ -68,6 +68,9 @@ RC_GTEST_PROP(BoardState, TwoDeltasMergedAreOneAfterTheOther, ()) {
 
     Board merged{.position = first.position, .readings = first.readings};
     RC_ASSERT(apply(merged, second));
+    // What either takes away is taken away.
+    auto& gone = merged.readings.gone_queues;
+    gone.insert(gone.end(), second.readings.gone_queues.begin(), second.readings.gone_queues.end());
     BoardState at_once = showing(board);
     receive(at_once, {merged.position, merged.readings});
     RC_ASSERT(sorted(*at_once.board()) == sorted(*one_by_one.board()));

@@ -105,7 +105,10 @@ Presented presented(const BoardState& state, const ViewOptions& options, const S
     if (showing.celebration) deadlines.in(showing.celebration->until - now);
     const Screen* screen = screen_of(board->desk, options.screen);
     if (screen) {
-        if (screen->diagonal_inches > 0) view.sight.diagonal_inches = screen->diagonal_inches;
+        if (screen->diagonal_inches > 0)
+            view.sight.diagonal_inches = screen->diagonal_inches;
+        else if (options.monitor_diagonal_inches > 0)
+            view.sight.diagonal_inches = options.monitor_diagonal_inches;
         view.sight.distance_m = screen->distance_m;
         view.theme = screen->theme;
     }
