@@ -10,6 +10,8 @@ namespace {
 
 using std::chrono::seconds;
 
+constexpr seconds never_shown = std::chrono::hours{24 * 7};
+
 bool shows(const Outline& desk, const SceneId& id, const KpiId& kpi) {
     const auto scene = std::ranges::find(desk.scenes, id, &Scene::id);
     if (scene == desk.scenes.end() || !shows_kpis(scene->kind)) return false;
@@ -18,7 +20,7 @@ bool shows(const Outline& desk, const SceneId& id, const KpiId& kpi) {
 
 /// How long a KPI is out of sight at a stretch, while these turns go round and round.
 struct Gap {
-    seconds longest{0};
+    seconds longest{0};  ///< never_shown: it is not shown at all
     seconds round{0};
 };
 
@@ -26,6 +28,11 @@ Gap gap_of(const Outline& desk, const std::vector<Turn>& turns, const KpiId& kpi
     Gap gap;
     for (const Turn& turn : turns)
         gap.round += turn.duration;
+    if (std::ranges::none_of(turns,
+                             [&](const Turn& turn) { return shows(desk, turn.scene, kpi); })) {
+        gap.longest = never_shown;
+        return gap;
+    }
     seconds present{0};
     // Twice round: a gap may go over the end.
     for (int i = 0; i < 2; ++i)
@@ -80,7 +87,7 @@ std::vector<std::string> rotation_warnings(const Outline& desk) {
                 std::to_string(std::chrono::duration_cast<seconds>(policy.most_blind).count());
             warnings.push_back(
                 "screen " + in_quotes(screen.id.text) + ": critical KPI " + in_quotes(kpi.text) +
-                (gap.longest == gap.round
+                (gap.longest == never_shown
                      ? " is never shown"
                      : " is unseen for " + std::to_string(gap.longest.count()) + " s of every " +
                            std::to_string(gap.round.count()) + " s") +
