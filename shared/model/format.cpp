@@ -54,10 +54,6 @@ double whole_seconds(const Kpi& kpi, double seconds) {
     return nearest;
 }
 
-std::chrono::sys_days local_day(Time time, const LocalClock& clock) {
-    return std::chrono::floor<std::chrono::days>(time + clock.offset_at(time));
-}
-
 /// The length of the step that `length` is in, for ages and for growing values.
 Duration age_step_length(Duration age) {
     if (age < 1min) return 10s;
@@ -244,11 +240,23 @@ std::string Format::weekday(Time time, const LocalClock& clock) const {
     return std::string{words_.weekdays[day.c_encoding()]};
 }
 
+std::chrono::local_days Format::local_day(Time time, const LocalClock& clock) {
+    const auto local = time + clock.offset_at(time);
+    return std::chrono::local_days{std::chrono::floor<std::chrono::days>(local).time_since_epoch()};
+}
+
 std::string Format::date(Time time, const LocalClock& clock) const {
-    const std::chrono::year_month_day day{local_day(time, clock)};
-    const std::string number = std::to_string(static_cast<unsigned>(day.day()));
-    const std::string_view month = words_.months[static_cast<unsigned>(day.month()) - 1];
-    return fill(month_first_ ? "{2} {1}" : words_.date, {number, month});
+    const std::chrono::local_days day = local_day(time, clock);
+    return this->day(day, day);
+}
+
+std::string Format::day(std::chrono::local_days day, std::chrono::local_days today) const {
+    const std::chrono::year_month_day date{day};
+    const std::string number = std::to_string(static_cast<unsigned>(date.day()));
+    const std::string_view month = words_.months[static_cast<unsigned>(date.month()) - 1];
+    std::string text = fill(month_first_ ? "{2} {1}" : words_.date, {number, month});
+    if (date.year() == std::chrono::year_month_day{today}.year()) return text;
+    return text + (month_first_ ? ", " : " ") + std::to_string(static_cast<int>(date.year()));
 }
 
 Duration until_age_changes(Duration age) {

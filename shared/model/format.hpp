@@ -48,6 +48,10 @@ public:
     std::string weekday(Time time, const LocalClock& clock) const;
     /// "21 November".
     std::string date(Time time, const LocalClock& clock) const;
+    /// "21 November"; of another year than `today` "21 November 2027".
+    std::string day(std::chrono::local_days day, std::chrono::local_days today) const;
+    /// The desk's day that `time` is in, by its clock.
+    static std::chrono::local_days local_day(Time time, const LocalClock& clock);
 
 private:
     std::string number(double value, int decimals) const;

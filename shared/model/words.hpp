@@ -67,8 +67,31 @@ struct Words {
     std::string_view reached_from;   ///< percent, date, percent, date
     std::string_view well_done;
     std::string_view no_next_vision;
-    std::string_view day_without_vision;   ///< days
-    std::string_view days_without_vision;  ///< days
+    std::string_view day_without_vision;         ///< days
+    std::string_view days_without_vision;        ///< days
+    std::array<std::string_view, 3> unit_kinds;  ///< in the order of UnitKind
+    std::string_view cascade;                    ///< heading of the scene
+    std::string_view cascade_legend;
+    std::string_view no_units;
+    std::string_view no_objectives;
+    std::string_view no_csfs;
+    std::string_view why;
+    std::string_view history;
+    std::string_view no_history;
+    std::string_view marks_legend;
+    std::string_view queues;  ///< heading of the scene
+    std::string_view all_queues;
+    std::string_view no_queues;
+    std::string_view roadmap;      ///< heading of the scene
+    std::string_view achieved_on;  ///< date
+    std::string_view on_pace;      ///< date
+    std::string_view late;         ///< date
+    std::string_view never;
+    std::string_view too_early;
+    std::string_view no_end;  ///< a CSF that says nothing of when it is done
+    std::string_view achievements;
+    std::string_view no_achievements;
+    std::string_view forecast;
     std::string_view minute_unit;
     std::string_view hour_unit;
     std::string_view day_unit;

@@ -78,6 +78,14 @@ std::vector<Picture> pictures() {
     add("wall-portrait", "wall, portrait", tall, {});
     add("numbers", "numbers", wide, Look{}.scene(SceneKind::numbers));
     add("number", "one number", wide, Look{}.scene(SceneKind::number));
+    for (const SceneKind kind : {SceneKind::cascade, SceneKind::objective, SceneKind::queues,
+                                 SceneKind::roadmap, SceneKind::stakeholders})
+        add(std::string{name_of(kind)}, std::string{name_of(kind)}, wide, Look{}.scene(kind));
+    Look announcement;
+    announcement.scene(SceneKind::announcement).desk.scenes[0].text =
+        "Planned maintenance of the finance system tonight, 20:00 to 22:00. Tell callers before "
+        "they ask.";
+    add("announcement", "an announcement", wide, announcement);
     add("celebration", "an objective is reached, confetti falls", wide,
         Look{}.celebrate(Milestone::Kind::objective, 8s));
     add("celebration-vision", "the vision is reached, confetti lies still", wide,

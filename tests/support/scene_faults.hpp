@@ -34,6 +34,11 @@ inline Rect extent(const Item& item) {
         return {dashes->from.x, dashes->from.y, dashes->length, dashes->thickness};
     if (const auto* flake = std::get_if<Flake>(&item))
         return around(flake->center, std::hypot(flake->half_length, flake->half_width));
+    if (const auto* bend = std::get_if<Bend>(&item)) {
+        const float top = std::min(bend->from.y, bend->to.y);
+        return {bend->from.x, top, bend->to.x - bend->from.x,
+                std::max(bend->from.y, bend->to.y) - top};
+    }
     const auto& curve = std::get<Curve>(item);
     Rect rect{curve.spots.front().x, curve.spots.front().y, 0, 0};
     for (const Spot spot : curve.spots) {

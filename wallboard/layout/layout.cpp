@@ -49,6 +49,18 @@ int lay_body(const Sheet& sheet, const Body& body, Rect rect, int page,
             [&](const NumberView& view) { return lay_number(sheet, view, rect, page, widgets); },
             [&](const CelebrationView& view) {
                 return lay_celebration(sheet, view, rect, widgets);
+            },
+            [&](const CascadeView& view) { return lay_cascade(sheet, view, rect, page, widgets); },
+            [&](const ObjectiveSceneView& view) {
+                return lay_objective_scene(sheet, view, rect, page, widgets);
+            },
+            [&](const QueuesView& view) { return lay_queues(sheet, view, rect, page, widgets); },
+            [&](const RoadmapView& view) { return lay_roadmap(sheet, view, rect, page, widgets); },
+            [&](const StakeholdersView& view) {
+                return lay_stakeholders(sheet, view, rect, page, widgets);
+            },
+            [&](const AnnouncementView& view) {
+                return lay_announcement(sheet, view, rect, page, widgets);
             }},
         body);
 }

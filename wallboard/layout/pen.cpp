@@ -227,6 +227,12 @@ void Pen::flake(Spot center, float half_length, float half_width, float turn, Co
         Flake{{center.x * u, center.y * u}, half_length * u, half_width * u, turn, color});
 }
 
+void Pen::bend(Spot from, Spot to, bool dashed, Color color) {
+    const float u = sheet_.unit;
+    widget_.items.emplace_back(
+        Bend{{from.x * u, from.y * u}, {to.x * u, to.y * u}, std::max(1.5F, 3 * u), dashed, color});
+}
+
 void Pen::curve(const std::vector<Spot>& spots, float floor, Color color) {
     const float u = sheet_.unit;
     Curve curve{{}, floor * u, 3 * u, color};

@@ -88,6 +88,8 @@ public:
     void dashes(float x, float y, float length, Color color);
     /// Turned by radians; sides given by their halves.
     void flake(Spot center, float half_length, float half_width, float turn, Color color);
+    /// A line that is level at both ends; `from` is the left one.
+    void bend(Spot from, Spot to, bool dashed, Color color);
     void curve(const std::vector<Spot>& spots, float floor, Color color);
 
     Widget finish();

@@ -215,9 +215,12 @@ private:
         for (const SparkPoint& point : tile_.spark)
             spots.push_back({at.x + point.x * (at.w - dot), at.bottom() - point.y * at.h});
         pen_.curve(spots, at.bottom(), curve_color(theme(), tile_.state));
-        for (const SparkMark& mark : tile_.spark_marks)
-            pen_.glyph(mark.incident ? Glyph::Kind::incident : Glyph::Kind::release,
-                       at.x + mark.x * (at.w - dot) - 7, at.y + 4, 7, theme().ink);
+        for (const SparkMark& mark : tile_.spark_marks) {
+            const float x = at.x + mark.x * (at.w - dot);
+            pen_.box({x - 0.75F, at.y + 12, 1.5F, at.h - 12}, theme().stale, 0, 0);
+            pen_.glyph(mark.incident ? Glyph::Kind::incident : Glyph::Kind::release, x - 7,
+                       at.y + 5, 7, theme().ink);
+        }
     }
 
     Glyph::Kind trend_glyph() const {

@@ -3,6 +3,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 
 #include "shared/model/board.hpp"
 #include "shared/model/format.hpp"
@@ -48,6 +49,12 @@ struct Present {
 /// The state shown for a KPI: the server's, or stale when its feeds have been silent for too long
 /// or the server has.
 State shown_state(Present& present, const Kpi& kpi);
+/// The same of any reading of the KPI, with its value; of none: no data.
+struct ShownValue {
+    State state;
+    ValueText value;
+};
+ShownValue shown_value(Present& present, const Kpi& kpi, const Reading* reading);
 TileView present_tile(Present& present, const Kpi& kpi);
 /// The tiles of the KPIs, in their order; ids that the desk does not know are passed over.
 std::vector<TileView> present_tiles(Present& present, const std::vector<KpiId>& kpis);
@@ -61,6 +68,10 @@ void present_marks(const Series& series, const std::vector<Annotation>& annotati
 /// The desk's own unit; null when the charter has none.
 const Unit* desk_unit(const Outline& desk);
 std::vector<ObjectiveView> present_objectives(Present& present, const Unit& unit);
+/// Stale while offline; unknown without a reading.
+State shown_node_state(const Present& present, const NodeReading* node);
+/// "day 7 of 20"; days beyond those needed are not counted on. Empty: nothing says how long.
+std::string hold_text(const Present& present, const NodeReading* csf);
 ObjectiveView present_objective(Present& present, const Objective& objective);
 /// The vision as a sentence, and how far it is.
 StatementView present_vision(Present& present);
@@ -70,7 +81,7 @@ HeaderView present_header(Present& present, const LinkHealth& link, const ViewOp
                           const std::vector<KpiId>& counted);
 StripView present_strip(Present& present, const Screen* screen, const Body& body);
 BottomView present_bottom(Present& present, const LinkHealth& link, const ViewOptions& options,
-                          bool curves, Time own_now);
+                          std::string_view legend, Time own_now);
 /// "Trying again in 8 s."; counts down, once a second.
 std::string retry_text(const LinkHealth& link, Time now, const Words& words, Deadlines& deadlines);
 
@@ -79,6 +90,14 @@ std::optional<CelebrationView> present_celebration(Present& present, const Celeb
                                                    bool reduced_motion);
 /// "12 days without a next vision", while the unit's vision is reached and no new one is there.
 std::string reimagine_text(const Present& present, const UnitId& unit);
+
+// The bodies of the scenes that have more to say than tiles; each in a file of its own.
+
+CascadeView present_cascade(Present& present, const Scene& scene);
+ObjectiveSceneView present_objective_scene(Present& present, const Scene& scene);
+QueuesView present_queues(Present& present, const Scene& scene);
+RoadmapView present_roadmap(Present& present, const Scene& scene);
+StakeholdersView present_stakeholders(Present& present);
 
 /// What the scene is about.
 Body present_scene(Present& present, const Scene& scene);

@@ -65,8 +65,13 @@ Body present_body(Present& present, const Scene* scene, const Showing& showing,
                        std::string{present.format.words().no_kpis}};
 }
 
-bool has_curves(const Body& body) {
-    return std::holds_alternative<WallView>(body) || std::holds_alternative<NumbersView>(body);
+/// What the marks of the scene mean; empty: it has none that need it.
+std::string_view legend_of(const Body& body, const Words& words) {
+    if (std::holds_alternative<WallView>(body) || std::holds_alternative<NumbersView>(body))
+        return words.legend;
+    if (std::holds_alternative<CascadeView>(body)) return words.cascade_legend;
+    const auto* objective = std::get_if<ObjectiveSceneView>(&body);
+    return objective && !objective->course.marks.empty() ? words.marks_legend : std::string_view{};
 }
 
 }  // namespace
@@ -119,7 +124,8 @@ Presented presented(const BoardState& state, const ViewOptions& options, const S
     view.page_text = context.format.words().page;
     view.header = present_header(context, link, options, kpis_of(board->desk, scene));
     view.strip = present_strip(context, screen, view.body);
-    view.bottom = present_bottom(context, link, options, has_curves(view.body), now);
+    view.bottom =
+        present_bottom(context, link, options, legend_of(view.body, context.format.words()), now);
     return {std::move(view), deadlines.next()};
 }
 

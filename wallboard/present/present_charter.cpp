@@ -6,18 +6,6 @@
 namespace waymark::wallboard {
 namespace {
 
-State shown_node_state(const Present& present, const NodeReading* node) {
-    if (!present.online) return State::stale;
-    return node ? node->state : State::unknown;
-}
-
-/// Days beyond those needed are not counted on.
-std::string hold_text(const Present& present, const NodeReading* csf) {
-    if (!csf || !csf->held || !csf->needed) return {};
-    return fill(present.format.words().held_days,
-                {std::to_string(std::min(*csf->held, *csf->needed)), std::to_string(*csf->needed)});
-}
-
 CsfView present_csf(Present& present, const Csf& csf) {
     const auto* node = find_node(present.board.readings, NodeReading::Kind::csf, csf.id.text);
     CsfView view{
@@ -35,6 +23,17 @@ std::string achieved_text(const Present& present, const NodeReading* node) {
 }
 
 }  // namespace
+
+State shown_node_state(const Present& present, const NodeReading* node) {
+    if (!present.online) return State::stale;
+    return node ? node->state : State::unknown;
+}
+
+std::string hold_text(const Present& present, const NodeReading* csf) {
+    if (!csf || !csf->held || !csf->needed) return {};
+    return fill(present.format.words().held_days,
+                {std::to_string(std::min(*csf->held, *csf->needed)), std::to_string(*csf->needed)});
+}
 
 const Unit* desk_unit(const Outline& desk) {
     const auto unit = std::ranges::find(desk.units, UnitKind::desk, &Unit::kind);

@@ -52,11 +52,20 @@ HeaderView present_header(Present& present, const LinkHealth& link, const ViewOp
     return header;
 }
 
+namespace {
+
+/// Some scenes say the vision themselves.
+bool says_vision(const Body& body) {
+    return std::holds_alternative<WallView>(body) || std::holds_alternative<CascadeView>(body) ||
+           std::holds_alternative<StakeholdersView>(body);
+}
+
+}  // namespace
+
 StripView present_strip(Present& present, const Screen* screen, const Body& body) {
     StripView strip;
-    // The wall says the whole sentence itself.
     const Unit* unit = desk_unit(present.board.desk);
-    if (!std::holds_alternative<WallView>(body)) {
+    if (!says_vision(body)) {
         strip.vision = present_vision(present);
         if (unit && !unit->vision.headline.empty()) strip.vision.text = unit->vision.headline;
     }
@@ -70,7 +79,7 @@ StripView present_strip(Present& present, const Screen* screen, const Body& body
 }
 
 BottomView present_bottom(Present& present, const LinkHealth& link, const ViewOptions& options,
-                          bool curves, Time own_now) {
+                          std::string_view legend, Time own_now) {
     const Words& words = present.format.words();
     if (!present.online) {
         std::string text = link.heard ? fill(words.no_connection,
@@ -86,7 +95,7 @@ BottomView present_bottom(Present& present, const LinkHealth& link, const ViewOp
                 fill(problems->size() == 1 ? words.problem : words.problems,
                      {std::to_string(problems->size()), problems->front()})};
     if (options.made_up) return {BottomView::Kind::legend, std::string{words.sample_legend}};
-    if (curves) return {BottomView::Kind::legend, std::string{words.legend}};
+    if (!legend.empty()) return {BottomView::Kind::legend, std::string{legend}};
     return {};
 }
 

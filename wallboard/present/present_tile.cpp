@@ -164,6 +164,12 @@ State shown_state(Present& present, const Kpi& kpi) {
     return state_with(present, find_reading(present.board.readings, kpi.id), life_of(present, kpi));
 }
 
+ShownValue shown_value(Present& present, const Kpi& kpi, const Reading* reading) {
+    const FeedLife life = life_of(present, kpi);
+    return {state_with(present, reading, life), reading ? value_text(present, kpi, *reading, life)
+                                                        : ValueText{std::string{nothing}, ""}};
+}
+
 TileView present_tile(Present& present, const Kpi& kpi) {
     const Reading* reading = find_reading(present.board.readings, kpi.id);
     const FeedLife life = life_of(present, kpi);

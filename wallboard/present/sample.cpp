@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "shared/model/freshness.hpp"
+#include "wallboard/present/sample_story.hpp"
 
 namespace waymark::wallboard {
 namespace {
@@ -187,8 +188,26 @@ NodeReading sample_csf(const Board& board, const Csf& csf) {
     return node;
 }
 
-void sample_nodes(Board& board) {
+/// What contributes from units below to an objective, or to the vision.
+void add_contributions(const Board& board, const Unit& parent, const std::string& end,
+                       std::vector<Child>& children) {
     for (const Unit& unit : board.desk.units) {
+        if (unit.parent != parent.id) continue;
+        for (const Link& link : unit.links) {
+            if (link.kind != Link::Kind::contributes || link.to != end) continue;
+            const bool vision = link.from == "vision";
+            const auto* node = find_node(
+                board.readings, vision ? NodeReading::Kind::vision : NodeReading::Kind::objective,
+                vision ? unit.id.text : link.from);
+            if (node) children.push_back(child_of(*node, link.weight));
+        }
+    }
+}
+
+/// The units from the lowest up: the desk folder has parents before their children.
+void sample_nodes(Board& board) {
+    for (auto at = board.desk.units.rbegin(); at != board.desk.units.rend(); ++at) {
+        const Unit& unit = *at;
         std::vector<Child> objectives;
         for (const Objective& objective : unit.mission.objectives) {
             std::vector<Child> csfs;
@@ -196,10 +215,12 @@ void sample_nodes(Board& board) {
                 board.readings.nodes.push_back(sample_csf(board, csf));
                 csfs.push_back(child_of(board.readings.nodes.back(), csf.weight));
             }
+            add_contributions(board, unit, objective.id.text, csfs);
             board.readings.nodes.push_back(
                 roll_up(NodeReading::Kind::objective, objective.id.text, csfs));
             objectives.push_back(child_of(board.readings.nodes.back(), objective.weight));
         }
+        add_contributions(board, unit, "vision", objectives);
         board.readings.nodes.push_back(
             roll_up(NodeReading::Kind::vision, unit.id.text, objectives));
     }
@@ -224,6 +245,7 @@ Board sample_board(Outline desk, Time now) {
         board.readings.kpis.push_back(std::move(reading));
     }
     sample_nodes(board);
+    sample_story(board, now);
     board.readings.problems.emplace();
     return board;
 }

@@ -148,6 +148,10 @@ Rect extent_of(const Item& item) {
             [](const Dashes& dashes) {
                 return grown({dashes.from.x, dashes.from.y, dashes.length, dashes.thickness}, 1);
             },
+            [](const Bend& bend) {
+                return grown(hull({bend.from.x, bend.from.y, 0, 0}, {bend.to.x, bend.to.y, 0, 0}),
+                             bend.thickness + 1);
+            },
             [](const StateSign& sign) { return around(sign.center, sign.radius * 1.3F + 1); },
             [](const Flake& flake) {
                 return around(flake.center, std::hypot(flake.half_length, flake.half_width) + 1);

@@ -45,6 +45,34 @@ void paint_dashes(const Dashes& dashes, ImDrawList& list) {
                            packed(dashes.color));
 }
 
+void paint_bend(const Bend& bend, ImDrawList& list) {
+    const ImVec2 from{bend.from.x, bend.from.y}, to{bend.to.x, bend.to.y};
+    const float middle = (from.x + to.x) / 2;
+    list.PathLineTo(from);
+    list.PathBezierCubicCurveTo({middle, from.y}, {middle, to.y}, to, 24);
+    if (!bend.dashed) {
+        list.PathStroke(packed(bend.color), 0, bend.thickness);
+        return;
+    }
+    const std::vector<ImVec2> path(list._Path.begin(), list._Path.end());
+    list.PathClear();
+    const float dash = bend.thickness * 5, step = bend.thickness * 9;
+    float done = 0;  // of the way, up to the piece
+    for (std::size_t i = 0; i + 1 < path.size(); ++i) {
+        const ImVec2 a = path[i], b = path[i + 1];
+        const float length = std::hypot(b.x - a.x, b.y - a.y);
+        for (float at = std::floor(done / step) * step; at < done + length; at += step) {
+            const float first = std::max(at, done) - done;
+            const float last = std::min(at + dash, done + length) - done;
+            if (last <= first) continue;
+            list.AddLine({a.x + (b.x - a.x) * first / length, a.y + (b.y - a.y) * first / length},
+                         {a.x + (b.x - a.x) * last / length, a.y + (b.y - a.y) * last / length},
+                         packed(bend.color), bend.thickness);
+        }
+        done += length;
+    }
+}
+
 /// The item is opaque on all of `part`: none of its blurred edges and round corners is in it.
 bool covers(const Item& item, const Rect& part) {
     const auto* box = std::get_if<Box>(&item);
@@ -127,6 +155,7 @@ void Painter::paint(const Item& item, ImDrawList& list) {
                           [&](const Frame& part) { paint_frame(part, list); },
                           [&](const Curve& part) { paint_curve(part, list); },
                           [&](const Dashes& part) { paint_dashes(part, list); },
+                          [&](const Bend& part) { paint_bend(part, list); },
                           [&](const StateSign& part) { paint_sign(part, list); },
                           [&](const Flake& part) { paint_flake(part, list); },
                           [&](const Glyph& part) { paint_glyph(part, list); }},

@@ -39,6 +39,7 @@ public:
         add_all(c.floor, c.thickness, c.color);
     }
     void add(const Dashes& d) { add_all(d.from, d.length, d.thickness, d.color); }
+    void add(const Bend& b) { add_all(b.from, b.to, b.thickness, b.dashed, b.color); }
     void add(const StateSign& s) { add_all(s.state, s.center, s.radius, s.color, s.ink); }
     void add(const Flake& f) { add_all(f.center, f.half_length, f.half_width, f.turn, f.color); }
     void add(const Glyph& g) { add_all(g.kind, g.center, g.radius, g.color); }

@@ -101,6 +101,16 @@ struct Dashes {
     bool operator==(const Dashes&) const = default;
 };
 
+/// A line between two spots that is level at both ends: an S where their heights differ.
+struct Bend {
+    Spot from;  ///< the left end
+    Spot to;
+    float thickness = 1;
+    bool dashed = false;
+    Color color;
+    bool operator==(const Bend&) const = default;
+};
+
 /// The vector sign of a state; `ink` is what is cut into it.
 struct StateSign {
     State state = State::unknown;
@@ -142,7 +152,7 @@ struct Flake {
     bool operator==(const Flake&) const = default;
 };
 
-using Item = std::variant<TextRun, Box, Frame, Curve, Dashes, StateSign, Glyph, Flake>;
+using Item = std::variant<TextRun, Box, Frame, Curve, Dashes, Bend, StateSign, Glyph, Flake>;
 
 /// A part of the wall that is drawn as a whole. All its items lie within `rect`; widgets never
 /// overlap.
