@@ -15,6 +15,7 @@
 #include "server/folder_watch.hpp"
 #include "server/metrics.hpp"
 #include "server/notify/notifier.hpp"
+#include "server/screens/legibility_check.hpp"
 #include "server/screens/rotation_check.hpp"
 #include "shared/base/clock.hpp"
 #include "shared/protocol/desk_file.hpp"
@@ -317,8 +318,10 @@ int check_folder(const std::string& folder) {
         setups ? load_notifications(folder, desk->outline) : tl::unexpected(setups.error());
     if (notify) {
         std::cout << folder << ": the desk folder is good\n";
-        for (const std::string& warning : rotation_warnings(desk->outline))
-            std::cout << "screens.json: " << warning << '\n';
+        for (const auto& warnings :
+             {legibility_warnings(desk->outline), rotation_warnings(desk->outline)})
+            for (const std::string& warning : warnings)
+                std::cout << "screens.json: " << warning << '\n';
         return 0;
     }
     for (const Problem& problem : notify.error())

@@ -29,6 +29,7 @@ Shown shown_in(const BoardView& view) {
     Shown shown{.scene = view.showing().scene,
                 .page = view.showing().page % pages + 1,
                 .pages = pages,
+                .dark = view.dark(),
                 .geometry = geometry_of(scene.size, view.parts().sight)};
     for (const Widget& widget : scene.widgets)
         if (widget.name.starts_with(tile)) shown.kpis.push_back({widget.name.substr(tile.size())});

@@ -13,6 +13,8 @@ void WallAlarm::look(const BoardState& state, Time now) {
     if (!board) return;
     const Screen* const screen = screen_of(board->desk, screen_);
     const Sound* const sound = screen && screen->sound ? &*screen->sound : nullptr;
+    if (state.orders().acknowledged() > Time::min())
+        sound_.acknowledge(state.orders().acknowledged());
     if (sound_.look(*board, sound, state.server_time(now), now)) player_.play(now);
 }
 

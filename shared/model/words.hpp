@@ -59,6 +59,9 @@ struct Words {
     std::string_view waiting_where;  ///< address of the server
     std::string_view waiting_next;
     std::string_view no_kpis;
+    std::string_view paused;
+    std::string_view not_paired;
+    std::string_view new_code;  ///< minutes
     std::string_view objective_reached;
     std::string_view vision_reached;
     std::string_view reached_on;     ///< date

@@ -394,18 +394,5 @@ RC_GTEST_PROP(Present, AnOldNumberNeverLooksFresh, ()) {
     }
 }
 
-TEST(Present, AScreenWhoseSizeTheDeskDoesNotSayHasTheMonitors) {
-    Board board = sample_board(test::sample_outline(4), now);
-    board.desk.screens.at(0).diagonal_inches = 0;
-    const BoardState state = state_of(board, live_at(now));
-    EXPECT_EQ(present(state, {}, {}, now).view.sight.diagonal_inches, 27);
-    EXPECT_EQ(present(state, {.monitor_diagonal_inches = 43}, {}, now).view.sight.diagonal_inches,
-              43);
-    board.desk.screens.at(0).diagonal_inches = 55;
-    EXPECT_EQ(present(state_of(board, live_at(now)), {.monitor_diagonal_inches = 43}, {}, now)
-                  .view.sight.diagonal_inches,
-              55);
-}
-
 }  // namespace
 }  // namespace waymark::wallboard

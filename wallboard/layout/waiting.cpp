@@ -15,10 +15,12 @@ Widget lay_waiting(const Sheet& sheet, const WaitingView& waiting, Rect rect) {
     const Theme& theme = sheet.theme;
     const float left = rect.x + rect.w * 0.08F;
     const float room = rect.w * 0.84F;
+    const float wished = waiting.large ? 240 : 72;
     const auto headline =
-        pen.wrap(waiting.headline, {Face::semibold, 72, least_text, false}, room, 2);
+        pen.wrap(waiting.headline, {Face::semibold, wished, least_text, false}, room, 2);
+    const float headline_height = pen.em(headline.front()) * 1.12F;
     std::vector<std::vector<FittedLine>> paragraphs;
-    float height = logo + 24 + 80 * static_cast<float>(headline.size());
+    float height = logo + 24 + headline_height * static_cast<float>(headline.size());
     for (const std::string& text : waiting.lines) {
         paragraphs.push_back(
             pen.wrap(text, {Face::medium, label_text, least_text, false}, room, 12));
@@ -33,8 +35,8 @@ Widget lay_waiting(const Sheet& sheet, const WaitingView& waiting, Rect rect) {
         y += logo + 24;
     }
     for (const FittedLine& line : headline) {
-        pen.put(line, left, y + 40, theme.ink, theme.background);
-        y += 80;
+        pen.put(line, left, y + headline_height / 2, theme.ink, theme.background);
+        y += headline_height;
     }
     // What does not fit any more is what matters least: lines are in the order of their weight.
     for (const auto& paragraph : paragraphs) {

@@ -14,6 +14,31 @@ bool is_online(const LinkHealth& link, Time now) {
     return link.phase == LinkHealth::Phase::live && link.heard && now - *link.heard < offline_after;
 }
 
+/// The code under which people let this wall in, and what to do with it.
+WaitingView present_pairing(const PairingCode& pairing, const ViewOptions& options, Time now,
+                            Deadlines& deadlines) {
+    const Words& words = words_for("en");
+    WaitingView view{.headline = pairing.code, .lines = {}, .large = true};
+    view.lines.emplace_back(words.not_paired);
+    view.lines.push_back("waymark-server screen pair " + pairing.code + " main");
+    const Duration left = pairing.until - now;
+    const auto minutes = std::chrono::ceil<std::chrono::minutes>(left);
+    if (left > Duration{0}) {
+        deadlines.in(left - (minutes - std::chrono::minutes{1}));
+        view.lines.push_back(fill(words.new_code, {std::to_string(minutes.count())}));
+    }
+    if (!options.server.empty()) view.lines.push_back(fill(words.waiting_where, {options.server}));
+    return view;
+}
+
+/// Which screen this is, for people who look for it.
+WaitingView present_identity(const Screen* screen, const ViewOptions& options) {
+    WaitingView view{
+        .headline = screen ? screen->id.text : options.screen.text, .lines = {}, .large = true};
+    if (screen && !screen->place.empty()) view.lines.push_back(screen->place);
+    return view;
+}
+
 WaitingView present_waiting(const BoardState& state, const ViewOptions& options, Time now,
                             Deadlines& deadlines) {
     const Words& words = words_for("en");
@@ -89,11 +114,17 @@ Presented presented(const BoardState& state, const ViewOptions& options, const S
     Deadlines deadlines{now};
     View view;
     const Board* board = state.board();
+    const LinkHealth& link = state.link();
+    if (link.pairing) {
+        view.body = present_pairing(*link.pairing, options, now, deadlines);
+        return {std::move(view), deadlines.next()};
+    }
     if (!board) {
         view.body = present_waiting(state, options, now, deadlines);
         return {std::move(view), deadlines.next()};
     }
-    const LinkHealth& link = state.link();
+    const Orders& orders = state.orders();
+    deadlines.in(orders.next_change(now) - now);
     const bool online = options.made_up || is_online(link, now);
     const Time server_now = state.server_time(now);
     Present context{*board,
@@ -117,6 +148,10 @@ Presented presented(const BoardState& state, const ViewOptions& options, const S
         view.sight.distance_m = screen->distance_m;
         view.theme = screen->theme;
     }
+    if (orders.identifying(now)) {
+        view.body = present_identity(screen, options);
+        return {std::move(view), deadlines.next()};
+    }
     const Scene* scene = scene_of(board->desk, showing.scene);
     view.body = present_body(context, scene, showing,
                              options.reduced_motion || (screen && screen->reduced_motion));
@@ -126,6 +161,11 @@ Presented presented(const BoardState& state, const ViewOptions& options, const S
     view.strip = present_strip(context, screen, view.body);
     view.bottom =
         present_bottom(context, link, options, legend_of(view.body, context.format.words()), now);
+    // What people say now stands above what is always so; a lost server above all.
+    if (online && !orders.message(now).empty())
+        view.bottom = {BottomView::Kind::notice, orders.message(now)};
+    else if (online && orders.paused())
+        view.bottom = {BottomView::Kind::legend, std::string{context.format.words().paused}};
     return {std::move(view), deadlines.next()};
 }
 

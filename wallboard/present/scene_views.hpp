@@ -21,6 +21,7 @@ namespace waymark::wallboard {
 struct WaitingView {
     std::string headline;
     std::vector<std::string> lines;
+    bool large = false;  ///< the headline is to be read out or found from afar: a code, a name
     bool operator==(const WaitingView&) const = default;
 };
 

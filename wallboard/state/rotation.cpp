@@ -69,23 +69,41 @@ void Rotation::step(const Screen& screen, const LocalClock& clock, Time server_n
     since_ = now;
 }
 
+Showing Rotation::show_ordered(const SceneId& scene, Time now) {
+    constexpr std::chrono::seconds each_page{30};
+    if (scene != ordered_ || now < ordered_since_) {
+        ordered_ = scene;
+        ordered_since_ = now;
+    }
+    const auto past = (now - ordered_since_) / each_page;
+    return {scene, static_cast<int>(past % pages_of(scene)),
+            {},    {},
+            {},    pages_of(scene) == 1 ? Time::max() : ordered_since_ + (past + 1) * each_page};
+}
+
 Showing Rotation::look(const BoardState& state, const Screen* screen, Time now) {
     const Board* board = state.board();
     if (!board) return {};
     const bool online = state.link().phase == LinkHealth::Phase::live;
-    const bool alarmed = alarm_since_.has_value();
     watch_critical(*board, online, now);
     if (!since_) since_ = last_look_ = now;
     // An interruption takes nothing of the turn it interrupts.
-    if (alarmed) *since_ += now - last_look_;
+    if (interrupted_) *since_ += now - last_look_;
     last_look_ = now;
+    const Orders& orders = state.orders();
+    const SceneId ordered = orders.scene(now);
+    const bool known =
+        std::ranges::find(board->desk.scenes, ordered, &Scene::id) != board->desk.scenes.end();
+    interrupted_ = alarm_since_ || orders.paused() || known;
     if (!screen || screen->turns.empty())
         return {board->desk.scenes.empty() ? SceneId{} : board->desk.scenes.front().id, 0, {}};
-    if (!alarm_since_) step(*screen, board->desk.clock, state.server_time(now), now);
+    if (!interrupted_) step(*screen, board->desk.clock, state.server_time(now), now);
     if (turn_ >= screen->turns.size()) turn_ = 0;
     const Turn& turn = screen->turns[turn_];
     if (alarm_since_)
         return {turn.scene, page_, alarms_.front(), {}, {}, *alarm_since_ + alarm_length};
+    if (known) return show_ordered(ordered, now);
+    if (orders.paused()) return {turn.scene, page_, {}, {}, {}, Time::max()};
     const bool alone = screen->turns.size() == 1 && pages_of(turn.scene) == 1;
     return {turn.scene, page_, {}, {}, {}, alone ? Time::max() : *since_ + turn.duration};
 }

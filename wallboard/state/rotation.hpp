@@ -27,8 +27,8 @@ struct Showing {
 inline constexpr std::chrono::seconds alarm_length{20};
 
 /// Whose turn it is, page by page: the screen's turns in their order as far as their days and times
-/// allow, interrupted by critical KPIs that go off target. A screen whose turns are all over for
-/// today shows its first. GUI thread only.
+/// allow, interrupted by critical KPIs that go off target and by what people ordered. A screen
+/// whose turns are all over for today shows its first. GUI thread only.
 class Rotation {
 public:
     /// `now` by the own clock, never earlier than before. `screen`: of the board; null: none.
@@ -41,6 +41,7 @@ private:
     void watch_critical(const Board& board, bool online, Time now);
     void step(const Screen& screen, const LocalClock& clock, Time local_now, Time now);
     int pages_of(const SceneId& scene) const;
+    Showing show_ordered(const SceneId& scene, Time now);
 
     std::size_t turn_ = 0;
     int page_ = 0;
@@ -50,6 +51,9 @@ private:
     std::deque<KpiId> alarms_;
     std::optional<Time> alarm_since_;
     Time last_look_{};
+    bool interrupted_ = false;
+    SceneId ordered_;
+    Time ordered_since_{};
 };
 
 }  // namespace waymark::wallboard

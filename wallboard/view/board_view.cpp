@@ -47,9 +47,11 @@ Showing BoardView::look(const BoardState& state, const Screen* screen, Time now)
     const Time server_now = state.server_time(now);
     const NightNow night =
         screen ? night_at(screen->night, board->desk.clock, server_now) : NightNow{};
-    night_ = night.brightness == Brightness::black ? 0
-             : night.brightness == Brightness::dim ? night_light
-                                                   : 1;
+    showing.until = std::min(showing.until, state.orders().next_change(now));
+    night_ = state.orders().blanked()                ? 0
+             : night.brightness == Brightness::black ? 0
+             : night.brightness == Brightness::dim   ? night_light
+                                                     : 1;
     if (night.until != Time::max())
         showing.until = std::min(showing.until, now + (night.until - server_now));
     showing.long_off = lingering_.look(*board, now);

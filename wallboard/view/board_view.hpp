@@ -65,6 +65,8 @@ public:
     int pages() const { return pages_; }
     const Damage& damage() const { return damage_; }
     const Glass& glass() const { return glass_; }
+    /// Nothing is lit: ordered so, or by the screen's night.
+    bool dark() const { return glass_.light <= 0; }
 
 private:
     void hang(int turned, Time now);
