@@ -116,9 +116,13 @@ TEST(RequestCheck, AllFieldsAreHandedOnInTheirOrder) {
               (Fields{{"x-trigger", "A b"}, {"x-trigger", "c"}, {"empty", ""}}));
 }
 
-TEST(Routes, EveryRouteHasAGuardAndOnlyHealthIsOpen) {
+TEST(Routes, EveryRouteHasAGuardAndOnlyHealthAndPairingAreOpen) {
     for (const Route& route : all_routes()) {
-        EXPECT_EQ(route.guard == Guard::everybody, route.pattern == "/healthz") << route.pattern;
+        const bool open = route.pattern == "/healthz" || route.pattern.starts_with("/v1/pairings");
+        EXPECT_EQ(route.guard == Guard::everybody, open) << route.pattern;
+        EXPECT_EQ(route.guard == Guard::operators,
+                  route.methods == "POST" && !open && !route.pattern.starts_with("/v1/feeds/"))
+            << route.pattern;
         EXPECT_EQ(route.guard == Guard::feed, route.pattern.starts_with("/v1/feeds/"));
         EXPECT_EQ(find_route(route.pattern).route, &route) << route.pattern;
     }

@@ -72,6 +72,8 @@ protected:
         const Time then = from_epoch_ms(begin) + std::chrono::seconds{seconds};
         const Time by_our_clock = then - (state.server_time(then) - then);
         state.set_link({.phase = LinkHealth::Phase::live, .heard = by_our_clock});
+        // Whosever turn it is by then.
+        state.orders().take({.action = Command::Action::show, .scene = {"wall"}}, by_our_clock);
         if (view_->update(state, by_our_clock)) view_->draw();
         return image_->pixels();
     }
