@@ -323,6 +323,9 @@ TEST(Layout, AValueSaysWhatItIsToBeReadWith) {
     TileView& tile = tiles_of(view)[0];
     tile.notes = {{"since 14:02", ""}};
     EXPECT_THAT(said_by(view, hd, "sl"), HasSubstr("|since 14:02|"));
+    tile.notes = {
+        {"provisional until the thirtieth of November of the year after the next", "provisional"}};
+    EXPECT_THAT(said_by(view, hd, "sl"), HasSubstr("|provisional|"));
 }
 
 TEST(Layout, AClosedKpiSaysWhenItOpens) {

@@ -113,8 +113,11 @@ FactRows fact_rows(const Pen& pen, const TileView& tile, float width, Detail det
         beside = packer.facts(Kind::trend, tile.change, tile.change_reserve);
     std::vector<Fact> reasons, small;
     if (small_print)
-        for (const Note& note : tile.notes)
-            add(reasons, packer.facts(Kind::note, note.text, ""));
+        for (const Note& note : tile.notes) {
+            const bool fits = pen.width(note.text, setting_of(Kind::note)) <= width;
+            const bool whole = fits || note.brief.empty();
+            add(reasons, packer.facts(Kind::note, whole ? note.text : note.brief, ""));
+        }
     if (why) add(reasons, packer.facts(Kind::why, tile.why, ""));
     if (why) add(reasons, packer.facts(Kind::serves, tile.serves, ""));
     if (small_print) small = packer.facts(Kind::window, tile.window, "");
