@@ -1,8 +1,6 @@
 #include "wallboard/shown.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <numbers>
 #include <string_view>
 
 namespace waymark::wallboard {
@@ -15,10 +13,8 @@ bool has(const DrawnScene& scene, std::string_view name) {
 }
 
 WallGeometry geometry_of(PixelSize size, const Sight& sight) {
-    const double inches_away = sight.distance_m / 0.0254;
-    const double px_per_inch = std::hypot(size.width, size.height) / sight.diagonal_inches;
     return {size.width, size.height, sight.diagonal_inches, sight.distance_m,
-            px_per_inch * inches_away * std::tan(std::numbers::pi / (180 * 60))};
+            legible_pixels(1, size, sight)};
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <optional>
 #include <string>
@@ -8,6 +9,10 @@
 #include "shared/model/hours.hpp"
 
 namespace waymark {
+
+/// The days of a week as desk files write them, Monday first.
+inline constexpr std::array<std::string_view, 7> weekday_words{"mon", "tue", "wed", "thu",
+                                                               "fri", "sat", "sun"};
 
 /// "06:30" as minutes after midnight, "00:00" to "48:00"; nothing when the text is no such time.
 std::optional<std::chrono::minutes> clock_time_from(std::string_view text);

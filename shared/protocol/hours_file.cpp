@@ -11,8 +11,6 @@
 namespace waymark {
 namespace {
 
-constexpr std::array<std::string_view, 7> weekdays{"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
-
 std::optional<std::string_view> text_of(const FileNode& node) {
     const auto* text = node.value().get_ptr<const std::string*>();
     return text != nullptr ? std::optional<std::string_view>{*text} : std::nullopt;
@@ -35,8 +33,8 @@ std::vector<OpenInterval> read_intervals(const std::vector<FileNode>& items) {
 void read_week(const FileNode& node, Hours& hours) {
     FileObject week{node};
     bool ever_open = false;
-    for (std::size_t day = 0; day < weekdays.size(); ++day)
-        if (const auto list = week.find(weekdays[day])) {
+    for (std::size_t day = 0; day < weekday_words.size(); ++day)
+        if (const auto list = week.find(weekday_words[day])) {
             ever_open = true;
             hours.week[day] =
                 read_intervals(list->items("leave out the days on which it is closed"));

@@ -9,7 +9,6 @@
 namespace waymark {
 namespace {
 
-constexpr std::array<std::string_view, 7> weekdays{"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
 constexpr std::size_t most_pinned = 3;
 constexpr std::size_t most_turns = 40;
 
@@ -89,10 +88,10 @@ std::optional<OpenInterval> read_span(FileObject& object) {
 std::array<bool, 7> read_days(const FileNode& node) {
     std::array<bool, 7> days{};
     for (const FileNode& item : node.items("leave it out for every day")) {
-        const std::string day = item.word({weekdays.begin(), weekdays.end()});
-        const auto found = std::ranges::find(weekdays, day);
-        if (found != weekdays.end())
-            days[static_cast<std::size_t>(found - weekdays.begin())] = true;
+        const std::string day = item.word({weekday_words.begin(), weekday_words.end()});
+        const auto found = std::ranges::find(weekday_words, day);
+        if (found != weekday_words.end())
+            days[static_cast<std::size_t>(found - weekday_words.begin())] = true;
     }
     return days;
 }

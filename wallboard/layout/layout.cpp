@@ -94,13 +94,10 @@ int lay_framed(const Sheet& sheet, const View& view, float w, float h,
         std::vector<Widget> body;
         const int pages =
             lay_body(sheet, view.body, {screen_margin, y, width, end - y}, view.page, body);
-        if (pages > 1 && attempt == 0) {
+        if (pages > 1) {
             page = fill(view.page_text,
                         {std::to_string(view.page % pages + 1), std::to_string(pages)});
-            if (bottom_height(sheet, low_band, page, width) != low) continue;
-        } else if (pages > 1) {
-            page = fill(view.page_text,
-                        {std::to_string(view.page % pages + 1), std::to_string(pages)});
+            if (attempt == 0 && bottom_height(sheet, low_band, page, width) != low) continue;
         }
         std::ranges::move(body, std::back_inserter(widgets));
         if (low > 0)

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "wallboard/layout/card.hpp"
 #include "wallboard/layout/memory.hpp"
 #include "wallboard/layout/parts.hpp"
 
@@ -37,7 +38,7 @@ std::vector<FittedLine> name_lines(const Pen& pen, const std::string& title,
     std::vector<FittedLine> whole;
     for (std::size_t most = 1; most <= lines; ++most) {
         whole = pen.wrap(title, setting, width, most);
-        if (std::ranges::all_of(whole, &FittedLine::whole)) return whole;
+        if (all_whole(whole)) return whole;
     }
     return label.empty() ? whole : pen.wrap(label, setting, width, lines);
 }
@@ -80,17 +81,6 @@ float lay_csf(Pen& pen, const CsfView& csf, float x, float y, float width,
     return y;
 }
 
-void bar(Pen& pen, const ObjectiveView& objective, Rect rect) {
-    const Theme& theme = pen.theme();
-    const float radius = rect.h / 2;
-    pen.box(rect, theme.track, radius, radius);
-    if (!objective.attainment || *objective.attainment <= 0) return;
-    const bool known = is_judged(objective.state);
-    const float length = std::max(rect.h, rect.w * *objective.attainment);
-    pen.box({rect.x, rect.y, length, rect.h},
-            known ? state_color(theme, objective.state) : theme.stale, radius, radius);
-}
-
 /// Returns the end of the objective.
 float lay_objective(Pen& pen, const ObjectiveView& objective, float x, float y, float width,
                     const Fullness& fullness) {
@@ -111,11 +101,12 @@ float lay_objective(Pen& pen, const ObjectiveView& objective, float x, float y, 
     }
     if (fullness.achieved && !objective.achieved.empty()) {
         const auto text = pen.fit(objective.achieved, word, width * 0.7F);
-        bar(pen, objective, {x, y + row / 2 - 6, width - text.width - 18, 12});
+        put_bar(pen, {x, y + row / 2 - 6, width - text.width - 18, 12}, objective.attainment,
+                objective.state);
         pen.put_right(text, x + width, y + row / 2, theme.soft_ink, theme.card);
         y += row;
     } else {
-        bar(pen, objective, {x, y + 5, width, 10});
+        put_bar(pen, {x, y + 5, width, 10}, objective.attainment, objective.state);
         y += 20;
     }
     if (fullness.csf_lines > 0)

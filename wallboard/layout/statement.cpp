@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "wallboard/layout/card.hpp"
 #include "wallboard/layout/memory.hpp"
 #include "wallboard/layout/parts.hpp"
 
@@ -43,7 +44,7 @@ Lines lines_of(const Pen& pen, const StatementView& statement, float column, flo
         for (const Setting setting :
              {Setting{face, wished, wished, false}, Setting{face, wished, least_text, false}}) {
             lines.text = pen.wrap(statement.text, setting, room, few);
-            if (std::ranges::all_of(lines.text, &FittedLine::whole)) break;
+            if (all_whole(lines.text)) break;
             lines.text =
                 pen.wrap(statement.text, {face, least_text, least_text, false}, room, most_lines);
         }

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "wallboard/layout/card.hpp"
 #include "wallboard/layout/memory.hpp"
 #include "wallboard/layout/parts.hpp"
 
@@ -47,7 +48,7 @@ Plan plan_of(const Pen& pen, const StripView& strip, float width) {
         if (plan.label + whole > width) plan.label = 0;
         plan.headline =
             pen.wrap(strip.vision.text, headline_setting(), width - plan.label, most_lines);
-        if (!std::ranges::all_of(plan.headline, &FittedLine::whole))
+        if (!all_whole(plan.headline))
             plan.headline =
                 pen.wrap(strip.vision.text, {Face::semibold, least_text, least_text, false}, width,
                          most_lines);

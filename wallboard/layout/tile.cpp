@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "wallboard/layout/card.hpp"
 #include "wallboard/layout/tile_facts.hpp"
 
 namespace waymark::wallboard {
@@ -12,14 +13,9 @@ constexpr float row = 36;
 constexpr float below = 10;  // between the last row and the border
 constexpr float least_curve = 44;
 constexpr float least_curve_width = 96;
-constexpr float radius = 14;
+constexpr float radius = card_radius;
 constexpr float title_sign = 15;
 constexpr float title_left = 2 * title_sign + 10;
-
-Color body_of(const Theme& theme, State state) {
-    if (state == State::off_target) return theme.off_card;
-    return state == State::at_risk ? theme.risk_card : theme.card;
-}
 
 Color curve_color(const Theme& theme, State state) {
     if (state == State::at_risk || state == State::off_target) return state_color(theme, state);
@@ -71,7 +67,7 @@ public:
           rect_(rect),
           left_(rect.x + pad),
           right_(rect.right() - pad),
-          body_(body_of(sheet.theme, tile.state)),
+          body_(card_color(sheet.theme, tile.state)),
           soft_(sheet.theme.soft_ink),
           curve_(detail == Detail::everything && !tile.spark.empty()),
           facts_(fact_rows(pen_, tile, rect.w - 2 * pad, detail)) {
@@ -128,7 +124,7 @@ private:
                 title_ = {pen_.fit(tile_.title, setting, room)};
             else
                 title_ = pen_.wrap(tile_.title, setting, room, each.lines);
-            title_whole_ = std::ranges::all_of(title_, &FittedLine::whole);
+            title_whole_ = all_whole(title_);
             const float size = pen_.em(title_.front());
             title_height_ = height_of_title(title_.size(), size);
             if (title_whole_ && title_height_ <= budget) return;
