@@ -15,6 +15,7 @@ struct CascadeDetail {
     bool name = true;     ///< of the unit, beside its kind
     bool mission = true;  ///< else its links end at the vision
     bool purpose = true;  ///< the mission's own words; else only that there is one
+    bool airy = true;     ///< else lines, cards and columns are as close as they can be told apart
     std::size_t title_lines = 3;
     float title = 40;  ///< em, at most
 };
@@ -26,7 +27,8 @@ struct CascadeCard {
     FittedLine percent;
     std::vector<FittedLine> how;
     bool bar = false;
-    float percent_drop = 0;  ///< lines down to the one that the percentage stands in
+    bool airy = true;
+    bool percent_below = false;  ///< the title's last line; else in it
     float height = 0;
     bool whole = true;
 };

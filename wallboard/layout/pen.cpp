@@ -79,9 +79,8 @@ float Pen::width(std::string_view text, const Setting& setting) const {
     return line(text, style(setting, setting.wished)).width;
 }
 
-std::vector<std::string> Pen::broken(std::string_view word, const TextStyle& style,
-                                     float room) const {
-    if (line(word, style).width <= room + slack) return {std::string{word}};
+std::vector<std::string> Pen::pieces_of(std::string_view word, const TextStyle& style,
+                                        float room) const {
     std::vector<std::string> pieces;
     std::string piece;
     while (!word.empty()) {
@@ -98,6 +97,19 @@ std::vector<std::string> Pen::broken(std::string_view word, const TextStyle& sty
         word = rest;
     }
     pieces.push_back(std::move(piece));
+    return pieces;
+}
+
+std::vector<std::string> Pen::broken(std::string_view word, const TextStyle& style,
+                                     float room) const {
+    if (line(word, style).width <= room + slack) return {std::string{word}};
+    auto pieces = pieces_of(word, style, room);
+    // About equally long: no piece of one or two letters.
+    for (float less = room * 0.95F; less > room / 2; less -= room * 0.05F) {
+        auto tried = pieces_of(word, style, less);
+        if (tried.size() > pieces.size()) break;
+        pieces = std::move(tried);
+    }
     return pieces;
 }
 
@@ -147,6 +159,8 @@ std::vector<FittedLine> Pen::wrap(std::string_view text, const Setting& setting,
                                  ? cut(lines[i] + " " + lines[i + 1], in, room)
                                  : cut(lines[i], in, room));
         if (lines.size() > most) fitted.back().whole = false;
+        for (FittedLine& each : fitted)
+            each.broken = breaks;
         return fitted;
     }
 }

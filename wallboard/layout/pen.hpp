@@ -27,7 +27,8 @@ struct FittedLine {
     std::string text;
     TextStyle style;
     float width = 0;
-    bool whole = true;  ///< else it had to be cut: the layout should do without
+    bool whole = true;    ///< else it had to be cut: the layout should do without
+    bool broken = false;  ///< a word of its sentence had to be broken
 };
 
 /// How a line is to be set: the ems, in units, from the one wished for down to the least.
@@ -109,6 +110,8 @@ private:
     TextStyle style(const Setting& setting, float size) const;
     FittedLine line(std::string_view text, const TextStyle& style) const;
     FittedLine cut(std::string_view text, const TextStyle& style, float room) const;
+    std::vector<std::string> pieces_of(std::string_view word, const TextStyle& style,
+                                       float room) const;
     std::vector<std::string> broken(std::string_view word, const TextStyle& style,
                                     float room) const;
     std::vector<std::string> lines_of(std::string_view text, const TextStyle& style,

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <limits>
 #include <numeric>
 
 #include "wallboard/layout/cascade_card.hpp"
@@ -8,9 +9,7 @@
 namespace waymark::wallboard {
 namespace {
 
-constexpr float head_row = 44;
 constexpr float widest_column = 760;
-constexpr float least_gap = 8;  // between cards
 constexpr float most_gap = 64;
 constexpr Setting kind_setting{Face::semibold, least_text, least_text, false};
 constexpr Setting name_setting{Face::medium, least_text, least_text, false};
@@ -34,6 +33,15 @@ constexpr CascadeDetail steps[] = {
      .name = false,
      .mission = false,
      .purpose = false,
+     .airy = false,
+     .title_lines = 2,
+     .title = least_text},
+    {.bar = false,
+     .how = false,
+     .name = false,
+     .mission = false,
+     .purpose = false,
+     .airy = false,
      .title_lines = 12,
      .title = least_text}};
 
@@ -75,27 +83,11 @@ public:
         left_ = rect.x + (rect.w - count * width_ - (count - 1) * gutter_) / 2;
     }
 
-    /// Sets every card; false when they do not fit.
-    bool set(const CascadeDetail& detail) {
-        cards_.clear();
-        named_ = detail.name;
-        bool fits = true;
-        head_ = 0;
-        for (std::size_t i = 0; i < page_.nodes.size(); ++i)
-            head_ = std::max(head_, head_row * static_cast<float>(head_lines(level(i)).size()));
-        for (std::size_t i = 0; i < page_.nodes.size(); ++i) {
-            auto& column = cards_.emplace_back();
-            float height = head_ - least_gap;
-            for (const std::size_t node : page_.nodes[i]) {
-                const bool mission = level(i).nodes[node].kind == CascadeNode::Kind::mission;
-                if (mission && !detail.mission) continue;
-                column.push_back(cascade_card(pen_, level(i), node, width_, detail));
-                height += column.back().height + least_gap;
-                fits &= column.back().whole;
-            }
-            fits &= height <= rect_.h;
-        }
-        return fits;
+    /// Sets every card, all titles in one size; false when they do not fit.
+    bool set(CascadeDetail detail) {
+        if (!set_at(detail)) return false;
+        detail.title = smallest_title();
+        return set_at(detail);
     }
 
     void lay(std::vector<Widget>& widgets) {
@@ -107,9 +99,44 @@ public:
     }
 
 private:
+    bool set_at(const CascadeDetail& detail) {
+        cards_.clear();
+        named_ = detail.name;
+        airy_ = detail.airy;
+        gap_ = airy_ ? 8 : 4;
+        bool fits = true;
+        head_ = 0;
+        for (std::size_t i = 0; i < page_.nodes.size(); ++i)
+            head_ = std::max(head_, head_row() * static_cast<float>(head_lines(level(i)).size()));
+        for (std::size_t i = 0; i < page_.nodes.size(); ++i) {
+            auto& column = cards_.emplace_back();
+            float height = head_ - gap_;
+            for (const std::size_t node : page_.nodes[i]) {
+                const bool mission = level(i).nodes[node].kind == CascadeNode::Kind::mission;
+                if (mission && !detail.mission) continue;
+                column.push_back(cascade_card(pen_, level(i), node, width_, detail));
+                height += column.back().height + gap_;
+                fits &= column.back().whole;
+            }
+            fits &= height <= rect_.h;
+        }
+        return fits;
+    }
+
+    /// The em, in units, of the title that had to be set smallest; missions have their own.
+    float smallest_title() const {
+        float smallest = std::numeric_limits<float>::max();
+        for (std::size_t i = 0; i < cards_.size(); ++i)
+            for (const CascadeCard& card : cards_[i])
+                if (level(i).nodes[card.node].kind != CascadeNode::Kind::mission)
+                    smallest = std::min(smallest, pen_.em(card.title.front()));
+        return std::max(smallest, least_text);
+    }
+
     const CascadeLevel& level(std::size_t column) const {
         return view_.levels[page_.first + column];
     }
+    float head_row() const { return airy_ ? 44 : 38; }
     float x_of(std::size_t column) const {
         return left_ + static_cast<float>(column) * (width_ + gutter_);
     }
@@ -131,13 +158,14 @@ private:
         Pen pen(sheet_, "unit " + std::to_string(page_.first + column), rect);
         const Theme& theme = sheet_.theme;
         const auto lines = head_lines(unit);
-        float y = rect.y + head_ - 4 - head_row * static_cast<float>(lines.size()) + head_row / 2;
+        float y =
+            rect.y + head_ - 4 - head_row() * static_cast<float>(lines.size()) + head_row() / 2;
         const float end = pen.put(lines[0], rect.x, y, theme.accent, theme.background);
         if (lines.size() == 1 && named_)
             pen.put(pen.fit(unit.name, name_setting, rect.right() - end - 16), end + 16, y,
                     theme.soft_ink, theme.background);
         for (std::size_t i = 1; i < lines.size(); ++i)
-            pen.put(lines[i], rect.x, y += head_row, theme.soft_ink, theme.background);
+            pen.put(lines[i], rect.x, y += head_row(), theme.soft_ink, theme.background);
         widgets.push_back(pen.finish());
     }
 
@@ -150,11 +178,11 @@ private:
         const float needed =
             std::accumulate(cards.begin(), cards.end(), 0.0F,
                             [](float sum, const CascadeCard& card) { return sum + card.height; });
-        float spare = rect_.h - head_ - needed - (count - 1) * least_gap;
+        float spare = rect_.h - head_ - needed - (count - 1) * gap_;
         const float grow = std::clamp(spare / count * 0.5F, 0.0F, 26.0F);
         spare -= grow * count;
         const float gap =
-            least_gap + std::clamp(spare / std::max(1.0F, count - 1), 0.0F, most_gap - least_gap);
+            gap_ + std::clamp(spare / std::max(1.0F, count - 1), 0.0F, most_gap - gap_);
         float y = rect_.y + head_;
         for (const CascadeCard& card : cards) {
             const Rect rect{x_of(column), y, width_, card.height + grow};
@@ -233,12 +261,15 @@ private:
     Pen pen_;
     float gutter_ = 0, width_ = 0, left_ = 0, head_ = 0;
     bool named_ = true;  ///< the units' names are said
+    bool airy_ = true;
+    float gap_ = 0;  ///< between cards, at least
     std::vector<std::vector<CascadeCard>> cards_;
     std::vector<std::vector<Rect>> places_;
 };
 
 bool fits(const Sheet& sheet, const CascadeView& view, Rect rect, const Page& page) {
-    return Columns(sheet, view, rect, page).set(steps[std::size(steps) - 1]);
+    Columns columns(sheet, view, rect, page);
+    return std::ranges::any_of(steps, [&](const CascadeDetail& step) { return columns.set(step); });
 }
 
 void insert(std::vector<std::size_t>& nodes, std::size_t node) {
