@@ -10,7 +10,7 @@
 #include "server/desk_feed_register.hpp"
 #include "server/feed/intake.hpp"
 #include "server/hub/hub.hpp"
-#include "server/kpi/scorecard.hpp"
+#include "server/kpi/kpi_records.hpp"
 #include "server/store/store.hpp"
 #include "shared/base/log.hpp"
 #include "shared/model/desk_folder.hpp"
@@ -120,6 +120,9 @@ public:
 
     /// How a KPI's reading came about, as JSON text; nothing when there is no such KPI.
     std::optional<std::string> explain(const KpiId& kpi);
+
+    /// What is behind a KPI's value, as JSON text; nothing when there is no such KPI.
+    std::optional<std::string> records(const KpiId& kpi, const RecordsAsked& asked) const;
 
     /// A KPI's course of the last `length` (1 h .. 60 days) with what was in force and what
     /// happened meanwhile, as JSON text; nothing when there is no such KPI.

@@ -54,6 +54,10 @@ std::optional<std::string> Desk::explain(const KpiId& kpi) {
     return explain_kpi(scorecard_, kpi);
 }
 
+std::optional<std::string> Desk::records(const KpiId& kpi, const RecordsAsked& asked) const {
+    return records_of_kpi(scorecard_, kpi, asked);
+}
+
 std::optional<std::string> Desk::kpi_history(const KpiId& kpi, Duration length) const {
     return history_of(scorecard_, kpi, length);
 }

@@ -26,6 +26,39 @@ bool is_of_subjects(const MeasureKind& how) {
     return age != nullptr && age->show != AgeMeasure::Show::share;
 }
 
+/// Passes on what a meter hears of.
+class HeardOnly : public Listener {
+public:
+    HeardOnly(std::vector<EventType> types, std::optional<SubjectKind> stints,
+              const std::vector<bool>& feeds, Listener& to)
+        : types_(std::move(types)), stints_(stints), feeds_(feeds), to_(to) {}
+
+    bool hears_of(SubjectKind kind, const Vocabulary& vocabulary) const {
+        if (stints_ == kind) return true;
+        return std::ranges::any_of(types_, [&](EventType type) {
+            const std::string_view name = vocabulary.type_name(type);
+            return name.starts_with(name_of(kind)) ||
+                   (kind == SubjectKind::metric && name == "sample");
+        });
+    }
+    void on_event(const Event& event, int sign, Whom whom) override {
+        const bool known = event.feed < feeds_.size() && feeds_[event.feed];
+        if (known && std::ranges::find(types_, event.type) != types_.end())
+            to_.on_event(event, sign, whom);
+    }
+    void on_stints(SubjectKind kind, std::span<const Stint> before, std::span<const Stint> after,
+                   Whom whom) override {
+        if (stints_ == kind) to_.on_stints(kind, before, after, whom);
+    }
+    void on_odd(std::uint8_t, std::string_view, int) override {}
+
+private:
+    std::vector<EventType> types_;
+    std::optional<SubjectKind> stints_;
+    const std::vector<bool>& feeds_;
+    Listener& to_;
+};
+
 }  // namespace
 
 Ledger::Ledger(const DeskFolder& folder) : reconciliation_(vocabulary_) {
@@ -193,6 +226,20 @@ void Ledger::each_present(const Metered& metered, Time since,
         const std::function<void(std::span<const Stint>, Whom)>& use;
     } teller{use};
     lives_->tell_stints(*kind, since, teller);
+}
+
+bool Ledger::tell_known(const KpiId& kpi, const std::function<bool(Time)>& more,
+                        Listener& listener) const {
+    const Metered& asked = metered(kpi);
+    HeardOnly heard{asked.meter->event_types(), asked.meter->stints_of(), asked.feeds, listener};
+    bool whole = true;
+    for (std::size_t at = 0; at < subject_kinds; ++at) {
+        const auto kind = static_cast<SubjectKind>(at);
+        if (heard.hears_of(kind, vocabulary_))
+            whole = lives_->tell_latest(kind, asked.feeds, more, heard) && whole;
+    }
+    lives_->tell_loose(heard);
+    return whole;
 }
 
 void Ledger::advance(Time now) {

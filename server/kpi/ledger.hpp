@@ -53,6 +53,9 @@ public:
 
     /// The newest instant anything is known of: a feed's clock may run a little ahead of ours.
     Time edge() const { return std::max(now_, newest_); }
+    Time now() const { return now_; }
+    /// By place, also those that are gone.
+    const std::vector<FeedId>& feeds() const { return feeds_; }
     const DeskCalendar& calendar() const { return *calendar_; }
     const HoursClock& clock(const std::string& hours) const { return clocks_.at(hours); }
     const Vocabulary& vocabulary() const { return vocabulary_; }
@@ -79,6 +82,11 @@ public:
     std::vector<Stint> stints_of(SubjectKind kind, std::string_view id) const {
         return lives_->stints_of(kind, id);
     }
+    /// Tells `listener` what is still known of all that the KPI's meter hears of. Lives are told
+    /// those first to which something happened last, while `more` says so of that time; false: some
+    /// were left out (Lives::tell_latest).
+    bool tell_known(const KpiId& kpi, const std::function<bool(Time)>& more,
+                    Listener& listener) const;
     std::size_t subjects(SubjectKind kind) const { return lives_->size(kind); }
 
     /// What changed since the last checkpoint, into `checkpoint`; the rest as one text.

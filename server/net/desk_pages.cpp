@@ -15,7 +15,27 @@ namespace {
 
 constexpr AskedNumber hours{"hours", 24, 24 * 60};
 constexpr AskedNumber days{"days", 60, 800};
+constexpr AskedNumber limit{"limit", 50, 200};
 constexpr std::size_t longest_name = 100;
+
+/// What stands in "?queue=sales", or the answer that refuses it.
+tl::expected<RecordsAsked, Answer> asked_records(std::string_view query) {
+    const auto most = asked_number(query, limit);
+    if (!most) return tl::unexpected(most.error());
+    RecordsAsked asked{static_cast<std::size_t>(*most), {}};
+    for (FormField& field : read_form(query, most_form_fields)) {
+        const auto names = dimension_fields();
+        if (std::ranges::find(names, field.name) == names.end()) continue;
+        if (field.value.empty() || field.value.size() > longest_name)
+            return tl::unexpected(
+                error_answer(400, field.name,
+                             in_quotes(field.value.substr(0, 40)) +
+                                 " is not allowed; texts of 1 to 100 octets are"));
+        std::erase_if(asked.labels, [&](const auto& one) { return one.first == field.name; });
+        asked.labels.emplace_back(std::move(field.name), std::move(field.value));
+    }
+    return asked;
+}
 
 }  // namespace
 
@@ -39,6 +59,13 @@ Answer kpi_history_page(const Desk& desk, const std::string& kpi, std::string_vi
     if (!asked) return asked.error();
     if (auto text = desk.kpi_history(KpiId{kpi}, std::chrono::hours{*asked}))
         return {.body = std::move(*text)};
+    return error_answer(404, "", "there is no KPI of that name; /v1/desk lists them");
+}
+
+Answer kpi_records_page(const Desk& desk, const std::string& kpi, std::string_view query) {
+    const auto asked = asked_records(query);
+    if (!asked) return asked.error();
+    if (auto text = desk.records(KpiId{kpi}, *asked)) return {.body = std::move(*text)};
     return error_answer(404, "", "there is no KPI of that name; /v1/desk lists them");
 }
 

@@ -22,6 +22,8 @@ tl::expected<std::int64_t, Answer> asked_number(std::string_view query, const As
 
 /// The answers to GET of a KPI's and a node's history.
 Answer kpi_history_page(const Desk& desk, const std::string& kpi, std::string_view query);
+/// The answer to GET of the records behind a KPI.
+Answer kpi_records_page(const Desk& desk, const std::string& kpi, std::string_view query);
 /// `of` is "KIND/ID", as in objective/communication.
 Answer node_history_page(const Desk& desk, const std::string& of, std::string_view query);
 

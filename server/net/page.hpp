@@ -10,6 +10,7 @@ enum class Page {
     desk,
     kpi,
     kpi_history,
+    kpi_records,
     node_history,
     milestones,
     confirm,

@@ -23,6 +23,7 @@ constexpr std::array table{
     Route{"/v1/desk", Page::desk, Guard::readers, reading, ""},
     Route{"/v1/kpis/{id}", Page::kpi, Guard::readers, reading, ""},
     Route{"/v1/kpis/{id}/history", Page::kpi_history, Guard::readers, reading, ""},
+    Route{"/v1/kpis/{id}/records", Page::kpi_records, Guard::readers, reading, ""},
     Route{"/v1/nodes/{id}/{id}/history", Page::node_history, Guard::readers, reading, ""},
     Route{"/v1/milestones", Page::milestones, Guard::readers, reading, ""},
     Route{"/v1/milestones/{id}/confirm", Page::confirm, Guard::operators, "POST", ""},
@@ -257,6 +258,8 @@ Answer Routes::page(const Found& found, Time now) const {
             return no_such_kpi();
         case Page::kpi_history:
             return kpi_history_page(desk_, found.id, found.query);
+        case Page::kpi_records:
+            return kpi_records_page(desk_, found.id, found.query);
         case Page::node_history:
             return node_history_page(desk_, found.id, found.query);
         case Page::milestones:

@@ -1,8 +1,10 @@
 // How fast the KPI engine is, without sockets and disk.
-// usage: build/release/bin/engine_bench [events|text|tick|queues|year|values] [CALLS or DAYS]
+// usage: build/release/bin/engine_bench [events|text|tick|queues|records|year|values] [CALLS or
+// DAYS]
 //   events  records through a ledger with the whole catalogue
 //   text    the same from NDJSON
 //   tick    readings of 500 KPIs x 50 queues as time passes
+//   records the page of records behind each KPI, after a day of 200 agents
 //   year    memory, checkpoint and restart of a desk with 200 agents
 //   values  all values after a stream of records, to compare two builds
 // Processor time is taken, not the time on the clock; cycles are those of the time stamp counter.
@@ -16,6 +18,7 @@
 #include <vector>
 
 #include "server/feed/intake.hpp"
+#include "server/kpi/kpi_records.hpp"
 #include "server/kpi/scorecard.hpp"
 #include "shared/base/clock.hpp"
 #include "tests/bench/engine_load.hpp"
@@ -209,6 +212,29 @@ void measure_queues(int calls) {
     }
 }
 
+/// What somebody who asks what is behind a KPI costs everybody else.
+void measure_records(int calls) {
+    const DeskFolder folder = catalogue_desk(true);
+    Scorecard scorecard{folder};
+    const Load load{.calls = calls, .tickets = calls / 10, .length = std::chrono::hours{10}};
+    for (const FeedRecord& told : records_of(load, begin, 0)) {
+        scorecard.advance(std::chrono::floor<std::chrono::minutes>(told.record.time));
+        scorecard.accept(told.feed, told.record);
+    }
+    const double held = resident();
+    std::vector<double> pages;
+    std::size_t octets = 0;
+    for (const Kpi& kpi : folder.outline.kpis)
+        pages.push_back(timed([&] {
+            octets = std::max(octets, server::records_of_kpi(scorecard, kpi.id, {200, {}})->size());
+        }));
+    std::printf(
+        "records behind each of %zu KPIs after %d calls: %.2f ms in the median, %.2f ms at most, "
+        "%zu octets at most; %.1f MB more held\n",
+        pages.size(), calls, percentile(pages, .5), percentile(pages, 1), octets,
+        resident() - held);
+}
+
 void print_day(Scorecard& scorecard, const DeskFolder& folder, int days) {
     const double held = resident();
     double before = processor_seconds();
@@ -291,6 +317,7 @@ int main(int argc, char** argv) {
     if (wanted("text")) measure_text(number(16'000));
     if (wanted("tick")) measure_tick(number(20'000));
     if (wanted("queues")) measure_queues(number(20'000));
+    if (wanted("records")) measure_records(number(16'000));
     if (wanted("year")) measure_year(number(3));
     if (what == "values") print_values(number(5'000));
 }

@@ -62,6 +62,32 @@ TEST_F(DeskPagesTest, ALengthThatIsNoneIsRefusedInWords) {
     EXPECT_EQ(node_history_page(*desk_, "vision/desk", "days=801").status, 400);
 }
 
+TEST_F(DeskPagesTest, WhatIsBehindAKpiIsAskedForByItsNumberAndItsDimensions) {
+    for (const char* query : {"", "limit=1", "limit=200", "queue=q", "queue=a&queue=q", "day=7",
+                              "queue=q&channel=phone&priority=P1&team=a", "limit=7&limit=8"})
+        EXPECT_EQ(kpi_records_page(*desk_, "waiting", query).status, 200) << query;
+    const json page = json::parse(kpi_records_page(*desk_, "waiting", "queue=a&queue=q").body);
+    EXPECT_EQ(page["records"].size(), 1u) << "the last one counts";
+    EXPECT_EQ(json::parse(kpi_records_page(*desk_, "waiting", "queue=%ff").body)["records"].size(),
+              0u);
+    EXPECT_EQ(kpi_records_page(*desk_, "none", "").status, 404);
+    EXPECT_EQ(kpi_records_page(*desk_, "wait/ing", "").status, 404);
+}
+
+TEST_F(DeskPagesTest, RecordsThatCanNotBeAskedForAreRefusedInWords) {
+    for (const char* value : {"0", "-1", "201", "1.5", "x", "", "1e3", "99999999999999999999", " 1",
+                              "%00", "%ff", "[50]"})
+        EXPECT_EQ(kpi_records_page(*desk_, "waiting", "limit=" + std::string{value}).status, 400)
+            << value;
+    EXPECT_EQ(what(kpi_records_page(*desk_, "waiting", "limit=201")),
+              "limit: \"201\" is not allowed; whole numbers from 1 to 200 are");
+    EXPECT_EQ(what(kpi_records_page(*desk_, "waiting", "queue=")),
+              "queue: \"\" is not allowed; texts of 1 to 100 octets are");
+    EXPECT_EQ(
+        what(kpi_records_page(*desk_, "waiting", "team=" + std::string(101, 't'))),
+        "team: \"" + std::string(40, 't') + "\" is not allowed; texts of 1 to 100 octets are");
+}
+
 TEST_F(DeskPagesTest, WhoDecidesMaySayWhoHeIs) {
     EXPECT_EQ(read_decider("").value(), "");
     EXPECT_EQ(read_decider("{}").value(), "");
@@ -88,6 +114,8 @@ TEST_F(DeskPagesTest, ANodesPathHasItsKindAndItsId) {
     ASSERT_NE(found.route, nullptr);
     EXPECT_EQ(found.route->page, Page::node_history);
     EXPECT_EQ(found.id, "objective/communication");
+    EXPECT_EQ(find_route("/v1/kpis/waiting/records").route->page, Page::kpi_records);
+    EXPECT_EQ(find_route("/v1/kpis/wait/ing/records").route, nullptr);
     EXPECT_EQ(find_route("/v1/nodes/objective/history").route, nullptr);
     EXPECT_EQ(find_route("/v1/nodes/a/b/c/history").route, nullptr);
     EXPECT_EQ(find_route("/v1/milestones/vision.desk.2026-03-30/confirm").id,

@@ -89,6 +89,11 @@ std::uint64_t Filter::marks(FieldId field) const {
     return marks;
 }
 
+void Filter::add_fields(std::vector<FieldId>& fields) const {
+    for (const Test& test : tests_)
+        if (std::ranges::find(fields, test.field) == fields.end()) fields.push_back(test.field);
+}
+
 bool Filter::passes(const Test& test, const Event& event, const Vocabulary& vocabulary) {
     const Field* field = event.find(test.field);
     if (field == nullptr) return test.passes_absent;
@@ -121,6 +126,11 @@ Picker::Picker(const Selection& selection, Vocabulary& vocabulary) {
             mask |= bit(type);
         choices_.push_back({std::move(types), mask, Filter{selector.where, vocabulary}});
     }
+}
+
+void Picker::add_fields(std::vector<FieldId>& fields) const {
+    for (const Choice& choice : choices_)
+        choice.filter.add_fields(fields);
 }
 
 bool Picker::picks(const Event& event, const Vocabulary& vocabulary) const {

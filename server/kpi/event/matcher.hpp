@@ -23,6 +23,8 @@ public:
     /// Marks of the words of which an event must have one in that field, as `mark_of` gives them,
     /// for the conditions to hold; all: there is no such condition.
     std::uint64_t marks(FieldId field) const;
+    /// Adds the fields it looks at, each once.
+    void add_fields(std::vector<FieldId>& fields) const;
 
 private:
     struct Test {
@@ -47,6 +49,8 @@ public:
     bool picks(const Event& event, const Vocabulary& vocabulary) const;
     /// All types it may pick, each once.
     const std::vector<EventType>& types() const { return types_; }
+    /// Adds the fields its conditions look at, each once.
+    void add_fields(std::vector<FieldId>& fields) const;
 
 private:
     struct Choice {

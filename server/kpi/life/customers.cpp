@@ -92,6 +92,15 @@ void Customers::tell(std::uint64_t customer, const Visit& visit, std::optional<T
     follow_.emplace_back(std::move(event), sign);
 }
 
+void Customers::tell_all(std::uint64_t customer, const std::vector<Visit>& visits) {
+    std::optional<Time> served;
+    for (const Visit& visit : visits)
+        if (visit.served)
+            served = visit.time;
+        else
+            tell(customer, visit, served, 1);
+}
+
 void Customers::look_at(std::uint64_t hash, Customer& customer, Time due) {
     customer.look_at = due;
     lookouts_.add(due, hash);

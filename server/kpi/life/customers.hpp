@@ -29,6 +29,15 @@ public:
             tell(contacted, counts);
     }
 
+    /// Calls `use(event)` with every contact that may still be told otherwise.
+    void each_contacted(auto use) {
+        follow_.clear();
+        for (const auto& [hash, customer] : customers_)
+            tell_all(hash, customer.visits);
+        for (const auto& [contacted, sign] : follow_)
+            use(contacted);
+    }
+
     /// A day after they came, contacts are told for good: of what is older only the last time a
     /// customer was served stays, for 35 days.
     void forget(Time now);
@@ -56,6 +65,7 @@ private:
     void look_at(std::uint64_t hash, Customer& customer, Time due);
     /// What is no longer needed goes; gives the time from when on more may.
     Time settle(std::vector<Visit>& visits, Time now) const;
+    void tell_all(std::uint64_t customer, const std::vector<Visit>& visits);
     void tell(std::uint64_t customer, const Visit& visit, std::optional<Time> served, int sign);
 
     Vocabulary& vocabulary_;

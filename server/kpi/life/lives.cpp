@@ -6,8 +6,10 @@
 #include "server/kpi/life/contact_life.hpp"
 #include "server/kpi/life/customers.hpp"
 #include "server/kpi/life/feed_places.hpp"
+#include "server/kpi/life/keeping.hpp"
+#include "server/kpi/life/latest.hpp"
 #include "server/kpi/life/life_codec.hpp"
-#include "server/kpi/life/life_teller.hpp"
+#include "server/kpi/life/loose_events.hpp"
 #include "server/kpi/life/ticket_state.hpp"
 #include "server/kpi/state/kpi_state.hpp"
 
@@ -20,24 +22,8 @@ std::string name_of_kind(std::size_t kind) {
     return std::string{name_of(static_cast<SubjectKind>(kind))};
 }
 
-/// How long a life is kept after its last event. Late events are taken for 24 h; an open ticket is
-/// kept for 400 days, one that ended for as long as it may be reopened.
-constexpr Duration kept = std::chrono::hours{27};
-constexpr Duration kept_ended_ticket = std::chrono::days{30};
-constexpr Duration kept_open_ticket = std::chrono::days{400};
-constexpr Duration kept_callback = std::chrono::days{16};
 /// What a single life holds at most: what is older goes.
 constexpr std::size_t longest_life = 20'000;
-
-/// What tells the label sets of one metric apart.
-std::string metric_id(const Record& record) {
-    std::string id{record.text("metric")};
-    for (const std::string_view dimension : dimension_fields())
-        id += '\n' + std::string{record.text(dimension)};
-    if (const auto* value = record.find("labels"))
-        if (const auto* raw = std::get_if<RawJson>(value)) id += '\n' + raw->text;
-    return id;
-}
 
 }  // namespace
 
@@ -135,6 +121,25 @@ public:
         return std::move(told.stints);
     }
 
+    bool tell_latest(SubjectKind kind, const std::vector<bool>& of,
+                     const std::function<bool(Time)>& more, Listener& listener) {
+        std::vector<const Life*> lives;
+        for (std::size_t feed = 0; feed < feeds().size() && feed < of.size(); ++feed)
+            if (of[feed])
+                for (const auto& life : book(kind, feed).lives)
+                    lives.push_back(life.get());
+        return server::tell_latest(kind, std::move(lives), now_, teller_, more, listener);
+    }
+
+    void tell_loose(Listener& listener) {
+        for (const auto& [type, events] : loose_.all())
+            for (const auto& [event, id] : events)
+                listener.on_event(event, 1, {SubjectKind::metric, id});
+        customers_.each_contacted([&](const Event& contacted) {
+            listener.on_event(contacted, 1, {SubjectKind::contact, ""});
+        });
+    }
+
     std::size_t size(SubjectKind kind) const {
         std::size_t total = 0;
         for (std::size_t feed = 0; feed < feeds().size(); ++feed)
@@ -156,11 +161,13 @@ public:
             held.changed.clear();
         }
         customers_.take_changed(rows, places_);
+        loose_.take_changed(rows, places_, vocabulary_);
         return rows;
     }
 
     void restore(const SubjectRow& row, Time now) {
         if (row.kind == "customer") return customers_.restore(row, places_);
+        if (row.kind == "loose") return loose_.restore(row, places_, vocabulary_);
         const auto kind = subject_kind_named(row.kind);
         const std::size_t slash = row.id.find('/');
         if (!kind || slash == std::string::npos) return;
@@ -192,7 +199,7 @@ private:
     void change(SubjectKind kind, std::string_view id, Event event) {
         const std::uint8_t feed = event.feed;
         Book& held = book(kind, feed);
-        Life& life = held.of(id, event.time + kept);
+        Life& life = held.of(id, event.time + life_kept);
         if (!life.rules) life.rules = rules_;
         const std::size_t at = place_of(life.events, event.time);
         before_.clear();
@@ -282,23 +289,26 @@ private:
         }
         pass_event(event, {SubjectKind::metric, record.id});
     }
-    void pass_event(const Event& event, Whom whom) { listener_.on_event(event, 1, whom); }
+    void pass_event(const Event& event, Whom whom) {
+        loose_.note(event, whom.id);
+        listener_.on_event(event, 1, whom);
+    }
 
     /// What it takes to know is looked at only once the shortest time is over.
     Time keep_until(SubjectKind kind, Life& life) {
         const Time last = life.events.back().time;
-        if (!life.keep_until) life.keep_until = last + kept;
-        if (*life.keep_until == last + kept && last + kept < forgotten_)
+        if (!life.keep_until) life.keep_until = last + life_kept;
+        if (*life.keep_until == last + life_kept && last + life_kept < forgotten_)
             life.keep_until = last + kept_for(kind, life);
         return *life.keep_until;
     }
     Duration kept_for(SubjectKind kind, const Life& life) {
-        if (is_shortened(kind)) return kept;
+        if (is_endless(kind)) return life_kept;
         before_.clear();
         teller_.tell(kind, life, 0, now_, before_);
         const bool open = !before_.stints.empty() && before_.stints.back().to == Time::max();
-        if (kind == SubjectKind::contact) return open ? kept_callback : kept;
-        return open ? kept_open_ticket : kept_ended_ticket;
+        if (kind == SubjectKind::contact) return open ? callback_kept : life_kept;
+        return open ? open_ticket_kept : ended_ticket_kept;
     }
 
     void forget(Time now) {
@@ -319,28 +329,13 @@ private:
             });
         }
     }
-    static bool is_shortened(SubjectKind kind) {
-        return kind == SubjectKind::agent || kind == SubjectKind::metric;
-    }
-    /// What is kept for longer than usual is looked at every time.
-    static Time look_again_at(SubjectKind kind, const Life& life, Time now) {
-        return is_shortened(kind) ? now : std::max(now, life.events.back().time + kept);
-    }
-    /// Of agents and metrics only what still matters is kept, and what came just before.
-    static void shorten(SubjectKind kind, Life& life, Time now) {
-        if (!is_shortened(kind)) return;
-        auto& events = life.events;
-        const std::size_t old = place_of(events, now - kept);
-        if (old <= 1) return;
-        events.erase(events.begin(), events.begin() + static_cast<std::ptrdiff_t>(old) - 1);
-        life.standing.reset();
-    }
 
     Vocabulary& vocabulary_;
     Listener& listener_;
     LifeTeller teller_;
     EventType lost_;
     Customers customers_;
+    LooseEvents loose_;
     std::shared_ptr<const RuleBook> rules_;
     FeedPlaces places_;
     std::vector<Book> books_;  ///< by place and kind
@@ -372,6 +367,13 @@ void Lives::tell_stints(SubjectKind kind, Time since, Listener& listener) const 
 }
 std::vector<Stint> Lives::stints_of(SubjectKind kind, std::string_view id) const {
     return impl_->stints_of(kind, id);
+}
+bool Lives::tell_latest(SubjectKind kind, const std::vector<bool>& feeds,
+                        const std::function<bool(Time)>& more, Listener& listener) const {
+    return impl_->tell_latest(kind, feeds, more, listener);
+}
+void Lives::tell_loose(Listener& listener) const {
+    impl_->tell_loose(listener);
 }
 std::size_t Lives::size(SubjectKind kind) const {
     return impl_->size(kind);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <functional>
 #include <map>
 #include <memory>
 #include <span>
@@ -61,6 +62,15 @@ public:
     /// Tells `listener` all stints of a kind from `since` on, cut off there: for definitions that
     /// begin, and for what is kept in memory only, after a restart.
     void tell_stints(SubjectKind kind, Time since, Listener& listener) const;
+
+    /// Tells `listener` what follows from the lives of a kind at the feeds of these places, first
+    /// those to which something happened last, while `more` says so of that time. False: others
+    /// were left out, because those told had 50,000 events.
+    bool tell_latest(SubjectKind kind, const std::vector<bool>& feeds,
+                     const std::function<bool(Time)>& more, Listener& listener) const;
+    /// Tells it what happened to nobody that is followed, as far as it is remembered
+    /// (LooseEvents), and the contacts of customers in the last day.
+    void tell_loose(Listener& listener) const;
 
     /// The stints of one subject, whichever feed told of it; none when it is not known.
     std::vector<Stint> stints_of(SubjectKind kind, std::string_view id) const;

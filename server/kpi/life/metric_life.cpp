@@ -13,6 +13,15 @@ MetricWords::MetricWords(Vocabulary& vocabulary)
     vocabulary.learn("gauge");
 }
 
+std::string metric_id(const Record& record) {
+    std::string id{record.text("metric")};
+    for (const std::string_view dimension : dimension_fields())
+        id += '\n' + std::string{record.text(dimension)};
+    if (const auto* value = record.find("labels"))
+        if (const auto* raw = std::get_if<RawJson>(value)) id += '\n' + raw->text;
+    return id;
+}
+
 void tell_metric(const std::vector<Event>& life, std::size_t changed_at, Time now,
                  const MetricWords& words, Told& told) {
     const std::size_t end = std::min(changed_at, life.size());

@@ -13,6 +13,9 @@ struct MetricWords {
     Word counter, delta, interval;
 };
 
+/// What tells the label sets of one metric apart: its name, then a line for each.
+std::string metric_id(const Record& record);
+
 /// A gauge that is not told again is forgotten after so long, unless it says another `ttl`.
 inline constexpr Duration gauge_lost_after = std::chrono::hours{24};
 

@@ -123,6 +123,11 @@ double AgeMeter::age(Time since, Time at) const {
     return in_seconds(clock_->open_between(since, at));
 }
 
+bool AgeMeter::is_asked_for(double seconds) const {
+    return (!measure_.above || seconds > in_seconds(*measure_.above)) &&
+           (!measure_.at_most || seconds <= in_seconds(*measure_.at_most));
+}
+
 AgeMeter::Mark AgeMeter::look(const Series& series, Time at) const {
     Mark mark;
     const bool counting = measure_.show != AgeMeasure::Show::oldest;
@@ -131,10 +136,7 @@ AgeMeter::Mark AgeMeter::look(const Series& series, Time at) const {
         ++mark.all;
         if (!mark.oldest || aged.since < mark.oldest->since) mark.oldest = aged;
         if (!counting) return;
-        const double seconds = age(aged.since, at);
-        const bool within = (!measure_.above || seconds > in_seconds(*measure_.above)) &&
-                            (!measure_.at_most || seconds <= in_seconds(*measure_.at_most));
-        if (within) ++mark.within;
+        if (is_asked_for(age(aged.since, at))) ++mark.within;
     };
     for (const auto& [since, aged] : series.open) {
         see(aged);
@@ -185,6 +187,33 @@ Measured AgeMeter::over(Bounds bounds, SliceKey slice) const {
     if (after == series->marks.begin()) return {};
     --after;
     return show(after->second, bounds.to);
+}
+
+std::optional<Regard> AgeMeter::regard(const Stint& stint, Bounds bounds) const {
+    const auto since = stint.state.instant(since_);
+    if (!since || !filter_.holds(stint.state, *context_.vocabulary)) return std::nullopt;
+    const double seconds = age(*since, std::min(bounds.to, stint.to));
+    const bool oldest = measure_.show == AgeMeasure::Show::oldest;
+    Regard regard;
+    regard.number = oldest ? std::max(0.0, seconds) : seconds;
+    if (measure_.show == AgeMeasure::Show::share) regard.in_numerator = is_asked_for(seconds);
+    if (stint.from > bounds.to)
+        regard.why_not = outside_window;
+    else if (stint.to <= bounds.to)
+        regard.why_not = it_is_over;
+    else if (measure_.show == AgeMeasure::Show::count && !is_asked_for(seconds))
+        regard.why_not = "of an age that is not asked for";
+    return regard;
+}
+
+std::vector<FieldId> AgeMeter::looks_at() const {
+    std::vector<FieldId> fields{since_};
+    filter_.add_fields(fields);
+    return fields;
+}
+
+Foremost AgeMeter::foremost(Bounds) const {
+    return measure_.show == AgeMeasure::Show::oldest ? Foremost::longest : Foremost::present;
 }
 
 std::optional<Oldest> AgeMeter::oldest(Time at, SliceKey slice) const {

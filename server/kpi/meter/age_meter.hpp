@@ -22,6 +22,10 @@ public:
     Measured over(Bounds bounds, SliceKey slice) const override;
     std::vector<SliceKey> slices() const override { return series_.keys(); }
     std::optional<Oldest> oldest(Time at, SliceKey slice) const override;
+    std::optional<Regard> regard(const Stint& stint, Bounds bounds) const override;
+    using Meter::regard;
+    std::vector<FieldId> looks_at() const override;
+    Foremost foremost(Bounds bounds) const override;
 
     Time take_rewritten() override { return std::exchange(rewritten_, Time::max()); }
 
@@ -55,6 +59,7 @@ private:
     bool has_subjects();
     Mark look(const Series& series, Time at) const;
     double age(Time since, Time at) const;
+    bool is_asked_for(double seconds) const;
     Measured show(const Mark& mark, Time at) const;
 
     MeterContext context_;

@@ -177,6 +177,37 @@ std::string LevelMeter::state_text(Bounds bounds, SliceKey slice) const {
                : level;
 }
 
+bool LevelMeter::is_of_instant(Bounds bounds) const {
+    if (bounds.from == bounds.to) return true;
+    return of_ ? !of_time_ : how_over_ == LevelMeasure::Over::last;
+}
+
+Foremost LevelMeter::foremost(Bounds bounds) const {
+    return is_of_instant(bounds) ? Foremost::present : Foremost::newest;
+}
+
+std::optional<Regard> LevelMeter::regard(const Stint& stint, Bounds bounds) const {
+    const Vocabulary& vocabulary = *context_.vocabulary;
+    const bool holds = filter_.holds(stint.state, vocabulary);
+    if (!holds && !(of_ && of_->holds(stint.state, vocabulary))) return std::nullopt;
+    Regard regard;
+    if (of_) regard.in_numerator = holds;
+    if (field_ != field::none) regard.number = stint.state.number(field_);
+    const bool began = stint.from <= bounds.to;
+    if (is_of_instant(bounds) && began && stint.to <= bounds.to)
+        regard.why_not = it_is_over;
+    else if (!began || stint.to <= bounds.from)
+        regard.why_not = outside_window;
+    return regard;
+}
+
+std::vector<FieldId> LevelMeter::looks_at() const {
+    std::vector<FieldId> fields;
+    filter_.add_fields(fields);
+    if (of_) of_->add_fields(fields);
+    return fields;
+}
+
 std::vector<NamedHistory> LevelMeter::histories() {
     std::vector<NamedHistory> all;
     for (auto& [key, series] : series_) {

@@ -22,6 +22,10 @@ public:
     Measured over(Bounds bounds, SliceKey slice) const override;
     std::vector<SliceKey> slices() const override { return series_.keys(); }
     std::string state_text(Bounds bounds, SliceKey slice) const override;
+    std::optional<Regard> regard(const Stint& stint, Bounds bounds) const override;
+    using Meter::regard;
+    std::vector<FieldId> looks_at() const override;
+    Foremost foremost(Bounds bounds) const override;
 
     Time take_rewritten() override { return std::exchange(rewritten_, Time::max()); }
     std::vector<NamedHistory> histories() override;
@@ -48,6 +52,8 @@ private:
     };
 
     Worth worth_of(const Event& state) const;
+    /// Whether only what is true at the end of `bounds` is in the value.
+    bool is_of_instant(Bounds bounds) const;
     void collect(const Stint& stint, int sign);
     void put_changes(const Event& state, Time time, Worth worth, int sign);
     void put_change(Series& series, Time time, Fixed level, Fixed of);

@@ -47,6 +47,14 @@ Measured LiveRatioMeter::over(Bounds bounds, SliceKey slice) const {
     return measured;
 }
 
+/// Those that have not waited for long enough yet, and those that wait no more, are told by events.
+std::optional<Regard> LiveRatioMeter::regard(const Stint& stint, Bounds bounds) const {
+    auto regard = waiting_.regard(stint, bounds);
+    if (!regard || !regard->why_not.empty()) return std::nullopt;
+    regard->in_numerator = false;
+    return regard;
+}
+
 Time LiveRatioMeter::take_rewritten() {
     return std::min(TallyMeter::take_rewritten(), waiting_.take_rewritten());
 }

@@ -19,6 +19,8 @@ public:
     void advance(Time now) override;
     Measured over(Bounds bounds, SliceKey slice) const override;
     Time take_rewritten() override;
+    using TallyMeter::regard;
+    std::optional<Regard> regard(const Stint& stint, Bounds bounds) const override;
 
 private:
     AgeMeter waiting_;

@@ -25,10 +25,8 @@ ManualMeter::ManualMeter(const KpiId& kpi, MeterContext context)
 
 void ManualMeter::on_event(const Event& event, int sign, Whom) {
     if (sign < 0 || event.word(field::kpi) != kpi_) return;
-    const std::string& period = context_.vocabulary->text(event.word(field::period));
-    const auto bounds = context_.period(period);
-    Entry entry{event.time, period, event.number(field::value), event.number(numerator_),
-                event.number(denominator_)};
+    Entry entry = entry_of(event);
+    const auto bounds = context_.period(entry.period);
     if (!bounds || !value_of(entry)) {
         ++unreadable_;
         return;
@@ -37,6 +35,11 @@ void ManualMeter::on_event(const Event& event, int sign, Whom) {
     if (held != entries_.end() && held->second.entered > entry.entered) return;
     entries_.insert_or_assign(bounds->from, std::move(entry));
     rewritten_ = std::min(rewritten_, bounds->from);
+}
+
+ManualMeter::Entry ManualMeter::entry_of(const Event& event) const {
+    return {event.time, context_.vocabulary->text(event.word(field::period)),
+            event.number(field::value), event.number(numerator_), event.number(denominator_)};
 }
 
 std::optional<double> ManualMeter::value_of(const Entry& entry) {
@@ -78,7 +81,27 @@ std::vector<Counted> ManualMeter::last_counted() const {
 
 std::vector<PartCount> ManualMeter::left_out() const {
     if (unreadable_ == 0) return {};
-    return {{"with a period or a value that can't be read", true, unreadable_}};
+    return {{unreadable_entry, true, unreadable_}};
+}
+
+std::optional<Regard> ManualMeter::regard(const Event& event, Bounds bounds) const {
+    if (event.word(field::kpi) != kpi_) return std::nullopt;
+    const Entry entry = entry_of(event);
+    const auto period = context_.period(entry.period);
+    Regard regard;
+    regard.number = value_of(entry);
+    const auto held = period ? entries_.find(period->from) : entries_.end();
+    if (held == entries_.end() || !regard.number) {
+        regard.why_not = unreadable_entry;
+    } else if (held->second.entered != entry.entered) {
+        regard.why_not = "entered anew later";
+    } else {
+        const auto next = entries_.upper_bound(bounds.to);
+        const bool newest = std::next(held) == next;
+        const bool within = period->from >= bounds.from && period->from <= bounds.to;
+        if (!newest && !within) regard.why_not = outside_window;
+    }
+    return regard;
 }
 
 std::string ManualMeter::memory() const {

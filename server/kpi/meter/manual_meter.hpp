@@ -18,6 +18,9 @@ public:
     Measured over(Bounds bounds, SliceKey slice) const override;
     std::vector<Counted> last_counted() const override;
     std::vector<PartCount> left_out() const override;
+    std::optional<Regard> regard(const Event& event, Bounds bounds) const override;
+    using Meter::regard;
+    std::vector<FieldId> looks_at() const override { return {field::period}; }
 
     Time take_rewritten() override { return std::exchange(rewritten_, Time::max()); }
     std::string memory() const override;
@@ -30,6 +33,7 @@ private:
         std::optional<double> value, numerator, denominator;
     };
     static std::optional<double> value_of(const Entry& entry);
+    Entry entry_of(const Event& event) const;
 
     MeterContext context_;
     EventType type_;

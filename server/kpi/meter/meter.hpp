@@ -48,6 +48,28 @@ struct Counted {
     std::optional<double> number;
 };
 
+/// How something a meter looks at bears on its value, for people who ask what is behind that.
+struct Regard {
+    std::optional<double> number;      ///< what it adds, or its age in seconds
+    std::optional<bool> in_numerator;  ///< of ratios and shares
+    bool taken_off = false;            ///< it is taken off a count
+    std::string why_not;               ///< the reason that it does not count; empty: it counts
+};
+
+/// What people want to see first of what is behind a value.
+enum class Foremost {
+    newest,   ///< what happened last
+    present,  ///< what is still true
+    longest,  ///< what has been true for the longest
+};
+
+/// Reasons not to count that several meters know; explanations use the same words.
+inline constexpr const char* outside_window = "outside the window";
+inline constexpr const char* without_number = "without a number to count";
+inline constexpr const char* without_beginning = "of a subject whose beginning was never told";
+inline constexpr const char* it_is_over = "it is over";
+inline constexpr const char* unreadable_entry = "with a period or a value that can't be read";
+
 /// The subject in a state whose age is the greatest, and what its age counts from (of a promise:
 /// when it falls due).
 struct Oldest {
@@ -96,6 +118,15 @@ public:
     virtual std::optional<Oldest> oldest(Time, SliceKey) const { return std::nullopt; }
     /// Numbers that were absurd or missing, by reason.
     virtual std::vector<PartCount> left_out() const { return {}; }
+
+    /// How an event of one of its types bears on the value over `bounds`; nothing: it is none of
+    /// its concern.
+    virtual std::optional<Regard> regard(const Event&, Bounds) const { return std::nullopt; }
+    /// The same of a stint of its kind of subject.
+    virtual std::optional<Regard> regard(const Stint&, Bounds) const { return std::nullopt; }
+    /// The fields that its conditions look at.
+    virtual std::vector<FieldId> looks_at() const { return {}; }
+    virtual Foremost foremost(Bounds) const { return Foremost::newest; }
 
     /// The earliest instant whose value may have changed since the last call; Time::max() when
     /// none has. Sparklines are drawn anew from there.

@@ -106,7 +106,8 @@ bool TallyMeter::read_number(const Event& event, FieldId field, bool asked, Fixe
     return true;
 }
 
-std::optional<TallyMeter::Worth> TallyMeter::worth_of(const Event& event, bool counts, bool other) {
+std::optional<TallyMeter::Worth> TallyMeter::worth_of(const Event& event, bool counts,
+                                                      bool other) const {
     Worth worth;
     worth.counts = counts;
     (std::holds_alternative<CountMeasure>(how_) ? worth.taken_off : worth.could_count) = other;
@@ -211,10 +212,8 @@ std::vector<Counted> TallyMeter::last_counted() const {
 
 std::vector<PartCount> TallyMeter::left_out() const {
     std::vector<PartCount> reasons;
-    if (without_number_ > 0)
-        reasons.push_back({"without a number to count", true, without_number_});
-    if (without_arrival_ > 0)
-        reasons.push_back({"of a subject whose beginning was never told", true, without_arrival_});
+    if (without_number_ > 0) reasons.push_back({without_number, true, without_number_});
+    if (without_arrival_ > 0) reasons.push_back({without_beginning, true, without_arrival_});
     return reasons;
 }
 

@@ -25,6 +25,9 @@ public:
     std::string state_text(Bounds bounds, SliceKey slice) const override;
     std::vector<Counted> last_counted() const override;
     std::vector<PartCount> left_out() const override;
+    std::optional<Regard> regard(const Event& event, Bounds bounds) const override;
+    using Meter::regard;
+    std::vector<FieldId> looks_at() const override;
 
     Time take_rewritten() override { return std::exchange(rewritten_, Time::max()); }
     std::vector<NamedHistory> histories() override;
@@ -51,8 +54,9 @@ private:
     };
 
     Series make_series() const;
-    std::optional<Worth> worth_of(const Event& event, bool counts, bool other);
-    bool read_number(const Event& event, FieldId field, bool asked, Fixed& number);
+    std::optional<Worth> worth_of(const Event& event, bool counts, bool other) const;
+    static bool read_number(const Event& event, FieldId field, bool asked, Fixed& number);
+    bool is_within(Time time, Bounds bounds) const;
     void add(KpiState& state, const Worth& worth, int sign) const;
     void note_counted(const Event& event, const Worth& worth, Whom whom);
     void forget_counted(const Event& event, Whom whom);
