@@ -12,6 +12,16 @@ bool has(const DrawnScene& scene, std::string_view name) {
     return std::ranges::find(scene.widgets, name, &Widget::name) != scene.widgets.end();
 }
 
+/// Whether the desk's own vision is to be seen: as a statement, in the strip, or at its place in
+/// the cascade.
+bool says_vision(const DrawnScene& scene, const View& view) {
+    if (has(scene, "vision")) return true;
+    if (has(scene, "strip") && !view.strip.vision.text.empty()) return true;
+    const auto* const cascade = std::get_if<CascadeView>(&view.body);
+    return cascade && !cascade->levels.empty() &&
+           has(scene, "node " + std::to_string(cascade->levels.size() - 1) + ".0");
+}
+
 WallGeometry geometry_of(PixelSize size, const Sight& sight) {
     return {size.width, size.height, sight.diagonal_inches, sight.distance_m,
             legible_pixels(1, size, sight)};
@@ -34,7 +44,7 @@ Shown shown_in(const BoardView& view) {
         for (const TileView& pinned : view.parts().strip.pinned)
             shown.pinned.push_back(pinned.kpi);
     shown.kpis.insert(shown.kpis.end(), shown.pinned.begin(), shown.pinned.end());
-    shown.vision = has(scene, "vision") || (strip && !view.parts().strip.vision.text.empty());
+    shown.vision = says_vision(scene, view.parts());
     return shown;
 }
 

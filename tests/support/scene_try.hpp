@@ -25,6 +25,11 @@ struct Wall {
 inline const std::vector<Wall> walls{{{1280, 720}, {27, 1.5}},  {{1920, 1080}, {27, 1.5}},
                                      {{3840, 2160}, {27, 1.5}}, {{1080, 1920}, {27, 1.5}},
                                      {{2560, 1080}, {34, 1.5}}, {{1920, 1080}, {55, 5}}};
+/// Walls that are read from too far for all they could say: what they say is whole all the same.
+inline const std::vector<Wall> farthest_walls{{{1920, 1080}, {55, 8}},
+                                              {{1080, 1920}, {55, 5}},
+                                              {{1080, 1920}, {55, 8}},
+                                              {{2560, 1080}, {49, 5}}};
 inline const Wall far_wall{{1920, 1080}, {55, 5}};
 inline const Wall near_wall{{1920, 1080}, {27, 1.5}};
 

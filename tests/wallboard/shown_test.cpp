@@ -61,5 +61,14 @@ TEST_F(ShownTest, WhatIsPinnedIsShownWithEveryScene) {
     EXPECT_EQ(told.vision, true) << "its headline is in the strip";
 }
 
+TEST_F(ShownTest, TheVisionCountsWhereTheSceneItselfSaysIt) {
+    Outline& outline = desk.outline;
+    outline.screens.front().turns = {{.scene = {"one"}, .days = all_days}};
+    for (const SceneKind kind : {SceneKind::wall, SceneKind::cascade, SceneKind::stakeholders}) {
+        outline.scenes = {{.id = {"one"}, .kind = kind}};
+        EXPECT_EQ(shown().vision, true) << name_of(kind);
+    }
+}
+
 }  // namespace
 }  // namespace waymark::wallboard

@@ -56,23 +56,50 @@ float scale_of(const Sheet& sheet, const std::vector<TileView>& tiles, Cell cell
     return 1;
 }
 
-/// The largest type that does for most of them: no more than a quarter is set smaller.
-TileType common_type(const Sheet& sheet, const std::vector<TileView>& tiles, Cell cell,
-                     const GridPlan& plan) {
-    const Sheet larger{sheet.measure, sheet.theme, sheet.unit * plan.scale};
+/// The largest type that does for most tiles set within `within`: no more than a quarter is set
+/// smaller. Its heights are the largest that any of them takes.
+TileType common_type(const Sheet& larger, const std::vector<TileView>& tiles, Cell cell,
+                     const GridPlan& plan, const TileType& within) {
     std::vector<float> titles, values;
+    TileType common;
+    common.curve_beside = true;
     for (const TileView& tile : tiles) {
         const TileType own =
-            tile_type(larger, tile, cell.w / plan.scale, cell.h / plan.scale, plan.detail);
+            tile_type(larger, tile, cell.w / plan.scale, cell.h / plan.scale, plan.detail, within);
         titles.push_back(own.title);
         values.push_back(own.value);
+        common.title_height = std::max(common.title_height, own.title_height);
+        common.standing = std::max(common.standing, own.standing);
+        common.reasons = std::max(common.reasons, own.reasons);
+        common.curve_beside &= own.curve_beside;
     }
-    const auto common = [](std::vector<float>& sizes) {
+    const auto quarter_of = [](std::vector<float>& sizes) {
         const auto quarter = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 4);
         std::ranges::nth_element(sizes, quarter);
         return *quarter;
     };
-    return {common(titles), common(values)};
+    common.title = quarter_of(titles);
+    common.value = quarter_of(values);
+    return common;
+}
+
+/// With titles, values and rows on the same heights in all tiles, unless values were much smaller
+/// for it.
+TileType type_of(const Sheet& sheet, const std::vector<TileView>& tiles, Cell cell,
+                 const GridPlan& plan) {
+    constexpr float much = 0.75F;
+    const Sheet larger{sheet.measure, sheet.theme, sheet.unit * plan.scale};
+    TileType apart = common_type(larger, tiles, cell, plan, {});
+    TileType even = common_type(
+        larger, tiles, cell, plan,
+        {.title_height = apart.title_height, .standing = apart.standing, .reasons = apart.reasons});
+    const float room = cell.h / plan.scale - even.title_height -
+                       height_of_rows(even.standing + even.reasons) - height_of_value(even.value);
+    const bool aligned = even.value >= apart.value * much && room >= 0;
+    TileType type = aligned ? even : apart;
+    if (!aligned) type.title_height = 0, type.standing = type.reasons = 0;
+    type.curve_beside &= plan.detail != Detail::everything;
+    return type;
 }
 
 }  // namespace
@@ -97,7 +124,7 @@ GridPlan made_plan(const Sheet& sheet, const std::vector<TileView>& tiles, Rect 
                 plan.detail = detail;
                 plan.pages = pages;
                 plan.scale = scale_of(sheet, tiles, cell, detail);
-                plan.type = common_type(sheet, tiles, cell, plan);
+                plan.type = type_of(sheet, tiles, cell, plan);
                 return plan;
             }
     }
@@ -123,13 +150,19 @@ void lay_grid(const Sheet& sheet, const std::vector<TileView>& tiles, Rect rect,
     const Sheet larger{sheet.measure, sheet.theme, sheet.unit * plan.scale};
     const auto first = static_cast<std::size_t>(page * plan.per_page());
     const auto last = std::min(tiles.size(), first + static_cast<std::size_t>(plan.per_page()));
+    const auto columns = static_cast<std::size_t>(plan.columns);
+    const std::size_t last_row = (last - 1 - first) / columns * columns;
     for (std::size_t i = first; i < last; ++i) {
-        const auto place = static_cast<int>(i - first);
-        const auto column = static_cast<float>(place % plan.columns);
-        const auto row = static_cast<float>(place / plan.columns);
+        const std::size_t place = i - first;
+        const auto column = static_cast<float>(place % columns);
+        const auto row = static_cast<float>(place / columns);
+        // The last row has no empty end: its tiles share it, up to twice as wide as the others.
+        const auto sharing =
+            static_cast<float>(place < last_row ? columns : last - first - last_row);
+        const float w = std::min((rect.w + gap) / sharing - gap, 2 * cell.w + gap);
         const float s = plan.scale;
-        const Rect at{(rect.x + column * (cell.w + gap)) / s, (rect.y + row * (cell.h + gap)) / s,
-                      cell.w / s, cell.h / s};
+        const Rect at{(rect.x + column * (w + gap)) / s, (rect.y + row * (cell.h + gap)) / s, w / s,
+                      cell.h / s};
         const auto make = [&] { return lay_tile(larger, tiles[i], at, plan.detail, plan.type); };
         widgets.push_back(sheet.memory ? sheet.memory->tiles.get(tiles[i].kpi.text, tiles[i], at,
                                                                  plan.detail, plan.type, make)

@@ -17,6 +17,10 @@ constexpr float top = 14;
 constexpr float bottom = 16;
 constexpr float least_height_for_legend = 800;
 constexpr float least_height_for_two_rows = 600;
+// Lower than this, a line that only says which page it is would take what the page needs.
+constexpr float least_height_for_page = 500;
+// Where less is left, the scene and what is pinned matter more than the desk's name and the clock.
+constexpr float least_body = 170;
 // Closer than this a wall would rather show more than larger.
 constexpr double densest = 0.72;
 // Farther than this, in times of the reference size, nothing would fit: then legibility ends.
@@ -76,11 +80,12 @@ int lay_framed(const Sheet& sheet, const View& view, float w, float h,
         return rect;
     };
     const bool low_screen = h < least_height_for_two_rows;
-    widgets.push_back(lay_header(sheet, view.header,
-                                 place(header_height(sheet, view.header, width, low_screen)),
-                                 low_screen));
-    if (const float height = strip_height(sheet, view.strip, width); height > 0) {
-        widgets.push_back(lay_strip(sheet, view.strip, place(height)));
+    const float header = header_height(sheet, view.header, width, low_screen);
+    const float strip = strip_height(sheet, view.strip, width);
+    if (h - top - bottom - header - strip >= least_body)
+        widgets.push_back(lay_header(sheet, view.header, place(header), low_screen));
+    if (strip > 0) {
+        widgets.push_back(lay_strip(sheet, view.strip, place(strip)));
         y += 6;
     }
     // A wall that is read from afar needs the room more than an explanation of its lines.
@@ -94,7 +99,8 @@ int lay_framed(const Sheet& sheet, const View& view, float w, float h,
         std::vector<Widget> body;
         const int pages =
             lay_body(sheet, view.body, {screen_margin, y, width, end - y}, view.page, body);
-        if (pages > 1) {
+        const bool said = h >= least_height_for_page || low > 0;
+        if (pages > 1 && said) {
             page = fill(view.page_text,
                         {std::to_string(view.page % pages + 1), std::to_string(pages)});
             if (attempt == 0 && bottom_height(sheet, low_band, page, width) != low) continue;

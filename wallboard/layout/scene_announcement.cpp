@@ -26,6 +26,14 @@ std::vector<FittedLine> lines_at(const Pen& pen, const std::string& text, float 
     return lines;
 }
 
+/// What it is about, above the text; none of it where that would take more than two lines.
+std::vector<FittedLine> title_lines(const Pen& pen, const std::string& title, float size,
+                                    float room) {
+    if (title.empty()) return {};
+    auto lines = pen.wrap(title, {Face::semibold, size, least_text, false}, room, 2);
+    return all_whole(lines) && !lines.front().broken ? lines : std::vector<FittedLine>{};
+}
+
 struct Choice {
     float size;
     std::vector<FittedLine> lines;
@@ -47,16 +55,16 @@ Choice choose(const Pen& pen, const std::string& text, float room, float height)
 
 int lay_announcement(const Sheet& sheet, const AnnouncementView& announcement, Rect rect, int page,
                      std::vector<Widget>& widgets) {
-    if (!announcement.title.empty() && rect.h > 4 * heading_height) {
-        widgets.push_back(
-            lay_heading(sheet, announcement.title, {rect.x, rect.y, rect.w, heading_height}));
-        rect.y += heading_height;
-        rect.h -= heading_height;
-    }
     Pen pen(sheet, "announcement", rect);
     pen.box(rect, sheet.theme.card, card_radius, card_radius);
-    const float edge = std::min(pad, rect.w * 0.06F);
-    const float room = rect.w - 2 * edge, height = rect.h - 2 * edge;
+    const float edge = std::min({pad, rect.w * 0.06F, rect.h * 0.09F});
+    const float room = rect.w - 2 * edge;
+    // On a low wall the title gives way to the text.
+    const float wished = std::clamp(rect.h * 0.07F, least_text, 64.0F);
+    const auto title = title_lines(pen, announcement.title, wished, room);
+    const float title_height = title.empty() ? 0 : pen.em(title.front()) * line_step;
+    const float above = title_height * static_cast<float>(title.size());
+    const float height = rect.h - 2 * edge - above;
     const Choice choice = choose(pen, announcement.text, room, height);
     const float step = choice.size * line_step;
     const auto most = static_cast<std::size_t>(std::max(1.0F, height / step));
@@ -64,9 +72,13 @@ int lay_announcement(const Sheet& sheet, const AnnouncementView& announcement, R
     const std::size_t pages = (count + most - 1) / most;
     const std::size_t first = static_cast<std::size_t>(page) % pages * most;
     const std::size_t last = std::min(count, first + most);
-    float y = rect.y + (rect.h - static_cast<float>(last - first) * step) / 2 + step / 2;
+    float y = rect.y + (rect.h - above - static_cast<float>(last - first) * step) / 2;
+    for (const FittedLine& line : title) {
+        pen.put(line, rect.x + edge, y + title_height / 2, sheet.theme.accent, sheet.theme.card);
+        y += title_height;
+    }
     for (std::size_t i = first; i < last; ++i) {
-        pen.put(choice.lines[i], rect.x + edge, y, sheet.theme.ink, sheet.theme.card);
+        pen.put(choice.lines[i], rect.x + edge, y + step / 2, sheet.theme.ink, sheet.theme.card);
         y += step;
     }
     widgets.push_back(pen.finish());

@@ -144,11 +144,12 @@ private:
     /// Kind and name of the unit, side by side where there is room, else below each other; the
     /// name on as many lines as it takes.
     std::vector<FittedLine> head_lines(const CascadeLevel& level) const {
-        const auto kind = pen_.fit(level.kind, kind_setting, width_);
-        if (!named_ || pen_.fit(level.name, name_setting, width_ - kind.width - 16).whole)
-            return {kind};
-        auto lines = pen_.wrap(level.name, name_setting, width_, 12);
-        lines.insert(lines.begin(), kind);
+        auto lines = pen_.wrap(level.kind, kind_setting, width_, 3);
+        if (!named_ || (lines.size() == 1 &&
+                        pen_.fit(level.name, name_setting, width_ - lines[0].width - 16).whole))
+            return lines;
+        std::ranges::copy(pen_.wrap(level.name, name_setting, width_, 12),
+                          std::back_inserter(lines));
         return lines;
     }
 
@@ -165,7 +166,9 @@ private:
             pen.put(pen.fit(unit.name, name_setting, rect.right() - end - 16), end + 16, y,
                     theme.soft_ink, theme.background);
         for (std::size_t i = 1; i < lines.size(); ++i)
-            pen.put(lines[i], rect.x, y += head_row(), theme.soft_ink, theme.background);
+            pen.put(lines[i], rect.x, y += head_row(),
+                    lines[i].style.face == kind_setting.face ? theme.accent : theme.soft_ink,
+                    theme.background);
         widgets.push_back(pen.finish());
     }
 

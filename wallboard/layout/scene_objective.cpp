@@ -12,7 +12,8 @@ constexpr float line_height = 42;
 constexpr float sign = 24;
 constexpr float bar = 18;
 constexpr float course_height = 210;
-constexpr float most_course = 640;
+constexpr float most_course = 900;
+constexpr float least_course = 190;
 constexpr float narrowest_card = 400;
 constexpr float gap = part_gap;
 constexpr std::size_t any_number = 12;
@@ -33,8 +34,9 @@ public:
                            {Face::semibold, hero * 0.85F, std::min(52.0F, hero * 0.85F), false},
                            room)};
         if (!all_whole(title_))
-            title_ = wrap_name(pen_, view.objective.title, view.objective.label,
-                               {Face::semibold, hero * 0.7F, least_text, false}, room, 2);
+            title_ = wrap_name(
+                pen_, view.objective.title, view.objective.label,
+                {Face::semibold, std::max(least_text, hero * 0.7F), least_text, false}, room, 2);
         if (!all_whole(title_))
             title_ = pen_.wrap(view.objective.title,
                                {Face::semibold, least_text, least_text, false}, room, any_number);
@@ -226,8 +228,8 @@ int lay_objective_scene(const Sheet& sheet, const ObjectiveSceneView& scene, Rec
         const float above = head.height(false);
         if (now == 0) {
             widgets.push_back(head.lay(sheet, false, {rect.x, rect.y, rect.w, above}));
-            widgets.push_back(
-                lay_course(sheet, scene, {rect.x, rect.y + above, rect.w, rect.h - above}));
+            const Rect below{rect.x, rect.y + above, rect.w, rect.h - above};
+            if (below.h >= least_course) widgets.push_back(lay_course(sheet, scene, below));
         } else {
             lay_cards(sheet, cards, now - 1, rect, widgets);
         }

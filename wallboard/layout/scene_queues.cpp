@@ -11,7 +11,7 @@ constexpr float sign = 14;
 constexpr float line_height = 40;
 constexpr float row_gap = 8;
 constexpr float least_row = 62;
-constexpr float most_row = 124;
+constexpr float most_row = 150;
 constexpr float value_size = 42;
 constexpr Setting plain{Face::medium, least_text, least_text, false};
 constexpr Setting strong{Face::semibold, 38, least_text, false};
@@ -79,6 +79,7 @@ struct Plan {
     float head = 0;           ///< height
     float row = 0;            ///< height
     bool units = true;
+    bool targets = true;
     std::size_t name_lines = 1;
 };
 
@@ -94,30 +95,40 @@ public:
     }
 
     int lay(int page, std::vector<Widget>& widgets) const {
-        const float least_all = row_height(view_.all.name);
+        // Where there is not even room for one queue below all of them, theirs is a row like
+        // others.
+        const bool above =
+            plan_.head + row_height(view_.all.name) + row_gap + plan_.row <= rect_.h ||
+            view_.rows.empty();
+        std::vector<const QueueRow*> shown;
+        if (!above) shown.push_back(&view_.all);
+        for (const QueueRow& each : view_.rows)
+            shown.push_back(&each);
+        const float least_all = above ? row_height(view_.all.name) : -row_gap;
         const float spare = rect_.h - plan_.head - least_all - row_gap;
         const auto rows =
             static_cast<std::size_t>(std::max(1.0F, (spare + row_gap) / (plan_.row + row_gap)));
-        const std::size_t row_pages =
-            std::max<std::size_t>(1, (view_.rows.size() + rows - 1) / rows);
+        const std::size_t row_pages = std::max<std::size_t>(1, (shown.size() + rows - 1) / rows);
         const std::size_t column_pages = (view_.columns.size() + plan_.columns - 1) / plan_.columns;
         const std::size_t pages = row_pages * column_pages;
         const std::size_t now = static_cast<std::size_t>(page) % pages;
         const std::size_t column = now % column_pages * plan_.columns;
         const std::size_t first = now / column_pages * rows;
-        const std::size_t last = std::min(view_.rows.size(), first + rows);
+        const std::size_t last = std::min(shown.size(), first + rows);
         const auto count = static_cast<float>(row_pages > 1 ? rows : last - first);
         const float room = rect_.h - plan_.head;
-        const float row =
-            std::max(plan_.row, std::min(most_row, (room + row_gap) / (1 + count) - row_gap));
+        const float row = std::max(
+            plan_.row, std::min(most_row, (room + row_gap) / ((above ? 1 : 0) + count) - row_gap));
         const float all = std::max(least_all, std::min(row, room - count * (row + row_gap)));
         float y = rect_.y;
         widgets.push_back(head(column, {rect_.x, y, rect_.w, plan_.head}));
         y += plan_.head;
-        widgets.push_back(line(view_.all, true, column, {rect_.x, y, rect_.w, all}));
-        y += all + row_gap;
+        if (above) {
+            widgets.push_back(line(view_.all, true, column, {rect_.x, y, rect_.w, all}));
+            y += all + row_gap;
+        }
         for (std::size_t i = first; i < last; ++i) {
-            widgets.push_back(line(view_.rows[i], false, column, {rect_.x, y, rect_.w, row}));
+            widgets.push_back(line(*shown[i], false, column, {rect_.x, y, rect_.w, row}));
             y += row + row_gap;
         }
         return static_cast<int>(pages);
@@ -138,36 +149,44 @@ private:
             widest_name = std::max(widest_name, pen_.width(row.name, strong));
         });
         for (std::size_t columns = view_.columns.size(); columns > 0; --columns)
-            for (const bool units : {true, false}) {
-                const bool last = columns == 1 && !units;
-                if (try_plan(columns, units, widest_name) || last) return;
+            for (const auto& [units, targets] :
+                 {std::pair{true, true}, {false, true}, {false, false}}) {
+                const bool last = columns == 1 && !targets;
+                if (try_plan({.columns = columns, .units = units, .targets = targets},
+                             widest_name) ||
+                    last)
+                    return;
             }
     }
 
-    bool try_plan(std::size_t columns, bool units, float widest_name) {
-        Plan tried{.columns = columns, .units = units};
+    bool try_plan(Plan tried, float widest_name) {
+        const std::size_t columns = tried.columns;
         const float inner = rect_.w - 2 * edge;
-        tried.name = std::clamp(widest_name + 20, 180.0F, inner * (columns > 1 ? 0.32F : 0.5F));
+        tried.name = std::min(std::max(widest_name + 20, 180.0F), inner * (columns > 1     ? 0.32F
+                                                                           : tried.targets ? 0.5F
+                                                                                           : 0.4F));
         tried.column = (inner - tried.name) / static_cast<float>(columns) - apart;
         bool whole = tried.column > 80;
         std::size_t head_lines = 1;
         for (const QueueColumn& each : view_.columns) {
             const auto lines = pen_.wrap(each.title, plain, tried.column, columns > 1 ? 3 : 12);
             whole &= all_whole(lines) && widest_word(pen_, each.title, plain) <= tried.column;
-            whole &= pen_.width(each.target, plain) + 30 <= tried.column;
+            whole &= !tried.targets || pen_.width(each.target, plain) + 30 <= tried.column;
             head_lines = std::max(head_lines, lines.size());
         }
         each_row([&](const QueueRow& row) {
             for (const QueueCell& cell : row.cells)
-                whole &= width_of(pen_, cell, units) <= tried.column;
+                whole &= width_of(pen_, cell, tried.units) <= tried.column;
             tried.name_lines =
                 std::max(tried.name_lines,
                          pen_.wrap(row.name, strong, tried.name - 20, most_name_lines).size());
         });
-        tried.head = line_height * static_cast<float>(head_lines + 1) + 22;
+        tried.head = line_height * static_cast<float>(head_lines + (tried.targets ? 1 : 0)) + 22;
         tried.row = std::max(least_row, line_height * static_cast<float>(tried.name_lines) + 18);
         plan_ = tried;
-        return whole && tried.name_lines <= 2;
+        const float least = tried.head + row_height(view_.all.name) +
+                            (view_.rows.empty() ? 0 : row_gap + tried.row);
+        return whole && tried.name_lines <= 2 && least <= rect_.h;
     }
 
     float row_height(const std::string& name) const {
@@ -190,7 +209,8 @@ private:
             const auto lines =
                 pen.wrap(view_.columns[i].title, plain, plan_.column, plan_.columns > 1 ? 3 : 12);
             float y = rect.bottom() - 14 - line_height / 2;
-            if (!view_.columns[i].target.empty()) {
+            if (!plan_.targets) y += line_height;
+            if (plan_.targets && !view_.columns[i].target.empty()) {
                 pen.glyph(Glyph::Kind::target, left, y, 11, theme.soft_ink);
                 pen.put(pen.fit(view_.columns[i].target, plain, plan_.column - 30), left + 30, y,
                         theme.soft_ink, theme.background);

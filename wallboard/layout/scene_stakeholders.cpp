@@ -62,8 +62,9 @@ private:
 /// The objectives with how far they are, in equal cells.
 class Objectives {
 public:
-    Objectives(const Sheet& sheet, const CharterView& charter, Rect rect)
-        : sheet_(sheet), charter_(charter), rect_(rect), pen_(sheet, "", {}) {
+    /// `brief`: short names, without how many of the CSFs are achieved.
+    Objectives(const Sheet& sheet, const CharterView& charter, Rect rect, bool brief)
+        : sheet_(sheet), charter_(charter), rect_(rect), brief_(brief), pen_(sheet, "", {}) {
         const float narrowest = 420;
         for (columns_ = 1;; ++columns_) {
             set();
@@ -117,12 +118,15 @@ private:
     }
     std::vector<FittedLine> title(const ObjectiveView& each) const {
         const float room = width_ - 2 * sign - 14 - pen_.width(each.percent, percent_setting) - 16;
-        auto lines = wrap_name(pen_, each.title, each.label, title_setting, room, 2);
+        auto lines = wrap_name(pen_, each.title, each.label, title_setting, room, brief_ ? 1 : 2);
+        if (brief_ && !all_whole(lines))
+            lines = wrap_name(pen_, each.title, each.label, title_setting, room, 2);
         return all_whole(lines) ? lines : pen_.wrap(each.title, plain, room, any_number);
     }
     float height(const ObjectiveView& each) const {
-        return 46 * static_cast<float>(title(each).size()) + bar_row;
+        return 46 * static_cast<float>(title(each).size()) + bar_height();
     }
+    float bar_height() const { return brief_ ? 22 : bar_row; }
     void set() {
         width_ = (rect_.w - pad) / static_cast<float>(columns_) - pad;
         cell_ = 0;
@@ -140,15 +144,16 @@ private:
             y += 46;
         }
         const auto achieved = pen.fit(each.achieved, plain, width_ * 0.55F);
-        const bool said = !each.achieved.empty() && achieved.whole;
+        const bool said = !brief_ && !each.achieved.empty() && achieved.whole;
         const float length = said ? width_ - achieved.width - 20 : width_;
-        put_bar(pen, {x, y + bar_row / 2 - 7, length, 14}, each.attainment, each.state);
+        put_bar(pen, {x, y + bar_height() / 2 - 7, length, 14}, each.attainment, each.state);
         if (said) pen.put_right(achieved, x + width_, y + bar_row / 2, theme.soft_ink, theme.card);
     }
 
     const Sheet& sheet_;
     const CharterView& charter_;
     Rect rect_;
+    bool brief_;
     Pen pen_;
     std::size_t columns_ = 1;
     float width_ = 0, cell_ = 0;
@@ -219,14 +224,15 @@ Widget lay_achievements(const Sheet& sheet, const StakeholdersView& view, Rect r
 /// The statements above each other; `sheet` outlives it.
 class Statements {
 public:
-    Statements(const Sheet& sheet, const CharterView& charter, Rect rect)
+    /// `brief`: the vision's headline for its sentence.
+    Statements(const Sheet& sheet, const CharterView& charter, Rect rect, bool brief)
         : sheet_(sheet),
           rect_(rect),
           vision_(sheet, charter.vision.label, charter.vision.text, hero(rect), rect.w, 3),
           mission_(sheet, charter.mission.label, charter.mission.text,
                    {Face::medium, label_text, least_text, false}, rect.w, 2),
           has_mission_(!charter.mission.text.empty()) {
-        if (vision_.height() > rect.h * 0.38F && !charter.headline.empty())
+        if ((brief || vision_.height() > rect.h * 0.38F) && !charter.headline.empty())
             vision_ =
                 Statement(sheet, charter.vision.label, charter.headline, hero(rect), rect.w, 2);
     }
@@ -254,6 +260,19 @@ private:
     Statement vision_, mission_;
     bool has_mission_;
 };
+
+/// What is said of statements and objectives, the most first.
+struct Share {
+    bool mission = true;
+    bool headline = false;  ///< for the vision's sentence
+    bool brief = false;     ///< the objectives
+};
+constexpr Share shares[] = {{},
+                            {.brief = true},
+                            {.mission = false},
+                            {.mission = false, .brief = true},
+                            {.headline = true, .brief = true},
+                            {.mission = false, .headline = true, .brief = true}};
 
 /// How a page is shared out.
 struct Areas {
@@ -290,15 +309,17 @@ void lay_side(const Sheet& sheet, const StakeholdersView& view, Rect side,
 
 int lay_stakeholders(const Sheet& sheet, const StakeholdersView& view, Rect rect, int page,
                      std::vector<Widget>& widgets) {
-    const Statements statements(sheet, view.charter, rect);
-    // The mission gives way to the objectives; where that is not enough, the statements have a
-    // page of their own.
-    for (const bool mission : {true, false}) {
-        const float above = statements.height(mission);
+    // On one page, if that can be: how many CSFs are achieved gives way first, then the mission,
+    // then the vision's sentence. Where that is not enough, the objectives have several pages, and
+    // in the end the statements one of their own.
+    for (const Share& share : shares) {
+        const Statements statements(sheet, view.charter, rect, share.headline);
+        const float above = statements.height(share.mission);
         const Areas areas = areas_of({rect.x, rect.y + above, rect.w, rect.h - above});
-        const Objectives objectives(sheet, view.charter, areas.objectives);
+        const Objectives objectives(sheet, view.charter, areas.objectives, share.brief);
         if (above > rect.h * 0.6F || !objectives.fits()) continue;
-        statements.lay(mission, widgets);
+        if (objectives.pages() > 1 && &share != &shares[std::size(shares) - 1]) continue;
+        statements.lay(share.mission, widgets);
         lay_side(sheet, view, areas.side, widgets);
         if (view.charter.objectives.empty()) {
             widgets.push_back(lay_sentence(sheet, "nothing", view.nothing, areas.objectives));
@@ -307,14 +328,17 @@ int lay_stakeholders(const Sheet& sheet, const StakeholdersView& view, Rect rect
         widgets.push_back(objectives.lay(static_cast<std::size_t>(page)));
         return static_cast<int>(objectives.pages());
     }
-    const Areas areas = areas_of(rect);
-    const Objectives objectives(sheet, view.charter, areas.objectives);
+    const Statements statements(sheet, view.charter, rect, false);
+    Areas areas = areas_of(rect);
+    const bool beside = Objectives(sheet, view.charter, areas.objectives, true).fits();
+    if (!beside) areas.objectives = rect;
+    const Objectives objectives(sheet, view.charter, areas.objectives, true);
     const std::size_t pages = objectives.pages() + 1;
     const std::size_t now = static_cast<std::size_t>(page) % pages;
     if (now == 0) {
         statements.lay(statements.height(true) <= rect.h, widgets);
     } else {
-        lay_side(sheet, view, areas.side, widgets);
+        if (beside) lay_side(sheet, view, areas.side, widgets);
         widgets.push_back(objectives.lay(now - 1));
     }
     return static_cast<int>(pages);

@@ -22,10 +22,13 @@ constexpr Choice landscape_choices[] = {
     {true, Choice::Objectives::panel, Detail::no_curve},
     {false, Choice::Objectives::panel, Detail::no_curve},
     {true, Choice::Objectives::panel, Detail::no_trend},
+    {false, Choice::Objectives::panel, Detail::no_trend},
     {true, Choice::Objectives::strip, Detail::no_curve},
     {false, Choice::Objectives::strip, Detail::no_target},
     {false, Choice::Objectives::panel, Detail::no_target, false},
     {false, Choice::Objectives::strip, Detail::no_target, false},
+    {false, Choice::Objectives::none, Detail::no_target, false},
+    {false, Choice::Objectives::strip, Detail::no_why, false},
     {false, Choice::Objectives::none, Detail::no_why, false},
 };
 constexpr Choice portrait_choices[] = {
@@ -35,6 +38,8 @@ constexpr Choice portrait_choices[] = {
     {true, Choice::Objectives::strip, Detail::no_curve},
     {false, Choice::Objectives::strip, Detail::no_target},
     {false, Choice::Objectives::strip, Detail::no_target, false},
+    {false, Choice::Objectives::none, Detail::no_target, false},
+    {false, Choice::Objectives::strip, Detail::no_why, false},
     {false, Choice::Objectives::none, Detail::no_why, false},
 };
 
@@ -47,7 +52,7 @@ public:
     /// Places the charter; false when some of it would be cut.
     bool place() {
         StatementView vision = wall_.charter.vision;
-        if (!choice_.sentence && !wall_.charter.headline.empty()) {
+        if (!choice_.sentence && !vision.text.empty() && !wall_.charter.headline.empty()) {
             vision.text = wall_.charter.headline;
             vision.label.clear();
         }

@@ -14,18 +14,27 @@ constexpr float pad = 18;
 constexpr std::size_t most_lines = 3;
 constexpr Setting label_setting{Face::semibold, least_text, least_text, false};
 constexpr Setting title_setting{Face::medium, least_text, least_text, false};
+constexpr Setting progress_setting{Face::semibold, 36, 36, true};
 constexpr Setting value_setting{Face::semibold, 40, 40, false};
 
 /// How a strip is shared out: headline and chips side by side, or below each other.
 struct Plan {
     std::vector<FittedLine> headline;
     float label = 0;                ///< width with the space after it; 0: left out
+    float progress = 0;             ///< as `label`, after the only line of the headline
     std::size_t first_row = 0;      ///< chips beside the headline
     std::vector<std::size_t> rows;  ///< chips in each further row
 };
 
 Setting headline_setting() {
     return {Face::semibold, label_text, 36, false};
+}
+
+float progress_width(const Pen& pen, const StatementView& vision) {
+    if (vision.percent.empty()) return 0;
+    return apart + 2 * sign + 10 +
+           std::max(pen.width("88 %", progress_setting),
+                    pen.width(vision.percent, progress_setting));
 }
 
 float value_width(const Pen& pen, const TileView& chip) {
@@ -39,13 +48,13 @@ float chip_width(const Pen& pen, const TileView& chip) {
            value_width(pen, chip);
 }
 
-Plan plan_of(const Pen& pen, const StripView& strip, float width) {
+Plan plan_with(const Pen& pen, const StripView& strip, float width, bool label, bool progress) {
     Plan plan;
     float left = width;
     if (!strip.vision.text.empty()) {
         plan.label = pen.width(strip.vision.label, label_setting) + 22;
         const float whole = pen.width(strip.vision.text, headline_setting());
-        if (plan.label + whole > width) plan.label = 0;
+        if (!label || plan.label + whole > width) plan.label = 0;
         plan.headline =
             pen.wrap(strip.vision.text, headline_setting(), width - plan.label, most_lines);
         if (!all_whole(plan.headline))
@@ -53,6 +62,10 @@ Plan plan_of(const Pen& pen, const StripView& strip, float width) {
                 pen.wrap(strip.vision.text, {Face::semibold, least_text, least_text, false}, width,
                          most_lines);
         left = plan.headline.size() == 1 ? width - plan.label - plan.headline[0].width - apart : 0;
+        if (progress && left >= progress_width(pen, strip.vision)) {
+            plan.progress = progress_width(pen, strip.vision);
+            left -= plan.progress;
+        }
     }
     bool beside = !strip.vision.text.empty();
     for (const TileView& chip : strip.pinned) {
@@ -71,6 +84,17 @@ Plan plan_of(const Pen& pen, const StripView& strip, float width) {
         left -= needed + part_gap;
     }
     return plan;
+}
+
+/// In as few rows as possible: the label gives way first, then how far the vision is.
+Plan plan_of(const Pen& pen, const StripView& strip, float width) {
+    Plan best = plan_with(pen, strip, width, true, true);
+    for (const auto& [label, progress] : {std::pair{false, true}, {true, false}, {false, false}}) {
+        if (best.rows.empty() || strip.vision.text.empty()) return best;
+        Plan tried = plan_with(pen, strip, width, label, progress);
+        if (tried.rows.size() < best.rows.size()) best = std::move(tried);
+    }
+    return best;
 }
 
 /// A pinned KPI: its sign, title and value; returns where it ends.
@@ -124,6 +148,12 @@ Widget laid(const Sheet& sheet, const StripView& strip, Rect rect) {
         right -= width + part_gap;
     }
     chip = plan.first_row;
+    if (plan.progress > 0) {
+        const float x = rect.x + plan.label + plan.headline.front().width + apart;
+        pen.sign(strip.vision.state, x, middle, sign);
+        pen.put_value(pen.fit(strip.vision.percent, progress_setting, plan.progress),
+                      x + 2 * sign + 10, middle, theme.ink, theme.background);
+    }
     for (const FittedLine& line : plan.headline) {
         pen.put(line, rect.x + plan.label, middle, theme.ink, theme.background);
         middle += row;

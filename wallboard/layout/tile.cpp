@@ -13,6 +13,7 @@ constexpr float row = 36;
 constexpr float below = 10;  // between the last row and the border
 constexpr float least_curve = 44;
 constexpr float least_curve_width = 96;
+constexpr float wide_curve = 160;  // beside a value when it needs no room of its own
 constexpr float radius = card_radius;
 constexpr float title_sign = 15;
 constexpr float title_left = 2 * title_sign + 10;
@@ -26,9 +27,6 @@ Color curve_color(const Theme& theme, State state) {
 constexpr float above_value = 5;
 float below_value(float size) {
     return std::max(7.0F, 0.18F * size - 4);
-}
-float height_of_value(float size) {
-    return above_value + 0.73F * size + below_value(size);
 }
 
 Color between(Color one, Color other) {
@@ -56,6 +54,18 @@ float height_of_title(std::size_t lines, float size) {
     return lines == 1 ? std::max(50.0F, size + 12) : static_cast<float>(lines) * (size + 3) + 10;
 }
 
+}  // namespace
+
+float height_of_value(float size) {
+    return above_value + 0.73F * size + below_value(size);
+}
+
+float height_of_rows(std::size_t rows) {
+    return static_cast<float>(rows) * row + below;
+}
+
+namespace {
+
 /// Lays one tile from the top down; the same steps tell whether all of it fits.
 class TileLayout {
 public:
@@ -69,10 +79,13 @@ public:
           right_(rect.right() - pad),
           body_(card_color(sheet.theme, tile.state)),
           soft_(sheet.theme.soft_ink),
-          curve_(detail == Detail::everything && !tile.spark.empty()),
-          facts_(fact_rows(pen_, tile, rect.w - 2 * pad, detail)) {
-        rows_height_ = static_cast<float>(facts_.count()) * row + below;
+          curve_((detail == Detail::everything || type.curve_beside) && !tile.spark.empty()),
+          facts_(fact_rows(pen_, tile, rect.w - 2 * pad, detail)),
+          standing_(std::max(facts_.standing.size(), type.standing)) {
+        const std::size_t reasons = std::max(facts_.reasons.size(), type.reasons);
+        rows_height_ = height_of_rows(standing_ + reasons);
         choose_title();
+        title_height_ = std::max(title_height_, type.title_height);
     }
 
     bool fits() const {
@@ -87,23 +100,29 @@ public:
 
     TileType type() const {
         const float spare = rect_.h - title_height_ - rows_height_;
-        const bool own_row = curve_ && tall(spare);
+        const bool own_row = has_own_row(spare);
         const float spark = own_row ? std::clamp(spare * 0.42F, least_curve, 200.0F) : 0;
-        return {title_size(), value_size(spare - spark, curve_ && !own_row)};
+        const float size = value_size(spare - spark, curve_ && !own_row);
+        return {title_size(),
+                size,
+                title_height_,
+                standing_,
+                facts_.reasons.size(),
+                !tile_.spark.empty() && number_width(size) + 16 + wide_curve <= width()};
     }
 
     Widget lay() {
         card();
         title();
         const float spare = rect_.bottom() - y_ - rows_height_;
-        const bool own_row = curve_ && tall(spare);
+        const bool own_row = has_own_row(spare);
         const float spark = own_row ? std::clamp(spare * 0.42F, least_curve, 200.0F) : 0;
         value(spare - spark, curve_ && !own_row);
+        const float standing_end = y_ + static_cast<float>(standing_) * row;
         put_rows(facts_.standing);
-        if (own_row) {
-            sparkline({left_, y_ + 6, right_ - left_, spark - 14});
-            y_ += spark;
-        }
+        const float reasons = static_cast<float>(facts_.reasons.size()) * row;
+        y_ = rect_.bottom() - below - reasons;
+        if (own_row) sparkline({left_, standing_end + 6, right_ - left_, y_ - standing_end - 14});
         put_rows(facts_.reasons);
         return pen_.finish();
     }
@@ -111,6 +130,7 @@ public:
 private:
     const Theme& theme() const { return pen_.theme(); }
     float width() const { return right_ - left_; }
+    bool has_own_row(float spare) const { return curve_ && !type_.curve_beside && tall(spare); }
     static bool tall(float spare) { return spare >= least_curve + height_of_value(84); }
 
     void choose_title() {
@@ -139,10 +159,11 @@ private:
 
     void title() {
         const bool off = tile_.state == State::off_target && !tile_.outlined;
-        const float step = (title_height_ - 10) / static_cast<float>(title_.size());
+        const float own = height_of_title(title_.size(), title_size());
+        const float step = (own - 10) / static_cast<float>(title_.size());
         float middle = rect_.y + 5 + step / 2;
         if (off) {
-            pen_.box({rect_.x, rect_.y, rect_.w, title_height_}, theme().bad, radius, 0);
+            pen_.box({rect_.x, rect_.y, rect_.w, own}, theme().bad, radius, 0);
             pen_.dark_sign(tile_.state, left_, middle, title_sign);
         } else {
             pen_.sign(tile_.state, left_, middle, title_sign);
@@ -241,19 +262,45 @@ private:
         return pen_.put(line, x + sign, middle, strong ? theme().ink : soft_, body_);
     }
 
+    /// A dot between facts that would read as one.
+    void put_dot(const Fact& fact, const Fact& next, float x, float middle) {
+        using Kind = Fact::Kind;
+        const bool reads_as_one = (fact.kind == Kind::why && next.kind == Kind::serves) ||
+                                  (fact.kind == Kind::window && next.kind == Kind::age);
+        if (!reads_as_one) return;
+        const auto dot = pen_.fit("·", setting_of(fact.kind), facts_apart);
+        pen_.put(dot, x + (facts_apart - dot.width) / 2, middle, soft_, body_);
+    }
+
+    void put_from_left(const std::vector<Fact>& facts, float middle) {
+        float x = left_;
+        for (std::size_t i = 0; i < facts.size(); ++i) {
+            x = put_fact(facts[i], x, middle);
+            if (i + 1 < facts.size()) put_dot(facts[i], facts[i + 1], x, middle);
+            x += facts_apart;
+        }
+    }
+
+    void put_from_right(const std::vector<Fact>& facts, float middle) {
+        float right = right_;
+        for (std::size_t i = facts.size(); i > 0; --i) {
+            const Fact& fact = facts[i - 1];
+            const float own = pen_.width(fact.text, setting_of(fact.kind)) + sign_room(fact.kind);
+            put_fact(fact, right - own, middle);
+            right -= own + facts_apart;
+            if (i > 1) put_dot(facts[i - 2], fact, right, middle);
+        }
+    }
+
     void put_rows(const std::vector<FactRow>& rows) {
         for (const FactRow& each : rows) {
             const float middle = y_ + row / 2;
-            float x = left_;
-            for (const Fact& fact : each.left)
-                x = put_fact(fact, x, middle) + facts_apart;
-            float right = right_;
-            for (auto fact = each.right.rbegin(); fact != each.right.rend(); ++fact) {
-                const float own =
-                    pen_.width(fact->text, setting_of(fact->kind)) + sign_room(fact->kind);
-                put_fact(*fact, right - own, middle);
-                right -= own + facts_apart;
-            }
+            put_from_left(each.left, middle);
+            // With nothing on the left, what would stand on the right begins there.
+            if (each.left.empty())
+                put_from_left(each.right, middle);
+            else
+                put_from_right(each.right, middle);
             y_ += row;
         }
     }
@@ -268,6 +315,7 @@ private:
     Color soft_;
     bool curve_;
     FactRows facts_;
+    std::size_t standing_;
     std::vector<FittedLine> title_;
     bool title_whole_ = true;
     float title_height_ = 0;
@@ -282,8 +330,8 @@ bool tile_fits(const Sheet& sheet, const TileView& tile, float width, float heig
 }
 
 TileType tile_type(const Sheet& sheet, const TileView& tile, float width, float height,
-                   Detail detail) {
-    return TileLayout{sheet, tile, {0, 0, width, height}, detail, {}}.type();
+                   Detail detail, const TileType& common) {
+    return TileLayout{sheet, tile, {0, 0, width, height}, detail, common}.type();
 }
 
 Widget lay_tile(const Sheet& sheet, const TileView& tile, Rect rect, Detail detail,

@@ -34,6 +34,15 @@ public:
         std::vector<FactRow> rows;
         for (const Fact& fact : left)
             (has_room(rows, fact) ? rows.back() : rows.emplace_back()).left.push_back(fact);
+        std::vector<FactRow> together = rows;
+        bool all = !together.empty();
+        for (const Fact& fact : right) {
+            all = all && has_room(together, fact);
+            if (all) together.back().right.push_back(fact);
+        }
+        if (all) return together;
+        // What stands on the right belongs together.
+        if (!right.empty()) rows.emplace_back();
         for (const Fact& fact : right)
             (has_room(rows, fact) ? rows.back() : rows.emplace_back()).right.push_back(fact);
         return rows;

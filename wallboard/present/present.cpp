@@ -158,6 +158,9 @@ Presented presented(const BoardState& state, const ViewOptions& options, const S
     view.page = showing.alarm ? 0 : showing.page;
     view.page_text = context.format.words().page;
     view.header = present_header(context, link, options, kpis_of(board->desk, scene));
+    // With KPIs pinned, the vision stands beside them, as in any other scene.
+    if (auto* wall = std::get_if<WallView>(&view.body); wall && screen && !screen->pinned.empty())
+        wall->charter.vision.text.clear();
     view.strip = present_strip(context, screen, view.body);
     view.bottom =
         present_bottom(context, link, options, legend_of(view.body, context.format.words()), now);

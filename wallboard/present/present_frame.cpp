@@ -56,7 +56,8 @@ namespace {
 
 /// Some scenes say the vision themselves.
 bool says_vision(const Body& body) {
-    return std::holds_alternative<WallView>(body) || std::holds_alternative<CascadeView>(body) ||
+    if (const auto* wall = std::get_if<WallView>(&body)) return !wall->charter.vision.text.empty();
+    return std::holds_alternative<CascadeView>(body) ||
            std::holds_alternative<StakeholdersView>(body);
 }
 
@@ -68,6 +69,8 @@ StripView present_strip(Present& present, const Screen* screen, const Body& body
     if (!says_vision(body)) {
         strip.vision = present_vision(present);
         if (unit && !unit->vision.headline.empty()) strip.vision.text = unit->vision.headline;
+        // What is celebrated says itself how far it came.
+        if (std::holds_alternative<CelebrationView>(body)) strip.vision.percent.clear();
     }
     // A vision that was reached makes room for the question what comes next.
     if (std::string prompt = unit ? reimagine_text(present, unit->id) : ""; !prompt.empty())
