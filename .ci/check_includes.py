@@ -62,7 +62,10 @@ ROOMS = {
     # The store's interface is plain types: what a scorecard hands it to come back with.
     "server/kpi": (SHARED + ["server/kpi", "server/store/store.hpp"], {"std", "flat_tables"},
                    {"date", "json", "muparser"}),
-    "server/charter": (SHARED + ["server/charter"], {"std"}, set()),
+    # What walls can show is part of what a desk should mend.
+    "server/charter": (
+        SHARED + ["server/charter", "server/screens/legibility_check",
+                  "server/screens/rotation_check"], {"std"}, {"json"}),
     "server/screens": (SHARED + ["server/screens", "server/hub"], {"std", "expected"}, {"json"}),
     "server/hub": (SHARED + ["server/hub"], {"std"}, set()),
     "server/feed": (
@@ -92,7 +95,7 @@ ROOMS = {
         SHARED + ["server/feed"], {"std"}, set()),
     "server/net": (
         SHARED + ["server/net", "server/hub", "server/screens", "server/access", "server/feed",
-                  "server/desk"],
+                  "server/desk", "server/charter"],
         {"std", "boost"}, {"posix", "spdlog", "openssl", "json"}),
     "server/access": (SHARED + ["server/access"], {"std"}, {"posix", "openssl", "json"}),
     "server/store": (SHARED + ["server/store"], {"std"}, {"posix", "sqlite", "boost", "spdlog"}),

@@ -10,15 +10,16 @@
 #include <spdlog/logger.h>
 #include <sys/resource.h>
 
+#include "server/charter/lints.hpp"
+#include "server/charter/lints_text.hpp"
 #include "server/feed/loop_timer.hpp"
 #include "server/feeds.hpp"
 #include "server/folder_watch.hpp"
 #include "server/metrics.hpp"
 #include "server/notify/notifier.hpp"
-#include "server/screens/legibility_check.hpp"
-#include "server/screens/rotation_check.hpp"
 #include "shared/base/clock.hpp"
 #include "shared/protocol/desk_file.hpp"
+#include "shared/protocol/zone.hpp"
 
 namespace waymark::server {
 namespace {
@@ -318,10 +319,9 @@ int check_folder(const std::string& folder) {
         setups ? load_notifications(folder, desk->outline) : tl::unexpected(setups.error());
     if (notify) {
         std::cout << folder << ": the desk folder is good\n";
-        for (const auto& warnings :
-             {legibility_warnings(desk->outline), rotation_warnings(desk->outline)})
-            for (const std::string& warning : warnings)
-                std::cout << "screens.json: " << warning << '\n';
+        const Time now = SystemClock{}.now();
+        for (const Lint& lint : lints_of(*desk, local_date(local_clock(desk->zone, now), now)))
+            std::cout << line_of(lint) << '\n';
         return 0;
     }
     for (const Problem& problem : notify.error())

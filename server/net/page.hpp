@@ -17,6 +17,7 @@ enum class Page {
     dismiss,
     explanation,
     data_health,
+    lints,
     screens,
     screen_command,
     screen_pair,

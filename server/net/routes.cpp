@@ -30,6 +30,7 @@ constexpr std::array table{
     Route{"/v1/milestones/{id}/dismiss", Page::dismiss, Guard::operators, "POST", ""},
     Route{"/v1/kpis/{id}/explain", Page::explanation, Guard::readers, reading, ""},
     Route{"/v1/health", Page::data_health, Guard::readers, reading, ""},
+    Route{"/v1/lints", Page::lints, Guard::readers, reading, ""},
     Route{"/v1/screens", Page::screens, Guard::readers, reading, ""},
     Route{"/v1/screens/{id}/command", Page::screen_command, Guard::operators, "POST", ""},
     Route{"/v1/screens/{id}/pair", Page::screen_pair, Guard::operators, "POST", ""},
@@ -269,6 +270,8 @@ Answer Routes::page(const Found& found, Time now) const {
             return no_such_kpi();
         case Page::data_health:
             return ok(desk_.health());
+        case Page::lints:
+            return ok(lints_.text(desk_.folder(), desk_.board().desk.clock, now));
         case Page::confirm:
         case Page::dismiss:
         case Page::screens:

@@ -8,6 +8,7 @@
 
 #include "server/access/paired_screens.hpp"
 #include "server/access/tokens.hpp"
+#include "server/charter/lint_book.hpp"
 #include "server/desk.hpp"
 #include "server/feed/lines/line_feed.hpp"
 #include "server/feed/push/push_feed.hpp"
@@ -81,6 +82,7 @@ private:
     const ScreenPages& screens_;
     FindLines find_lines_;
     std::function<std::string()> metrics_;
+    mutable LintBook lints_;
 };
 
 /// An error after which it may be tried again in so many seconds.

@@ -47,31 +47,29 @@ std::string metres(double distance) {
 
 }  // namespace
 
-std::vector<std::string> legibility_warnings(const Outline& desk) {
+std::vector<std::string> legibility_warnings(const Outline& desk, const Screen& screen) {
+    if (screen.diagonal_inches <= 0) return {};
+    const Sides sides = sides_of(screen);
+    const double shorter = std::min(sides.width, sides.height);
+    if (shorter < least_side) {
+        const double most = std::floor(screen.distance_m * shorter / least_side * 10) / 10;
+        return {"It is read from " + metres(screen.distance_m) +
+                "; texts on it are legible up to " + metres(most) +
+                ": bring it nearer, or take a larger one."};
+    }
     std::vector<std::string> warnings;
-    for (const Screen& screen : desk.screens) {
-        if (screen.diagonal_inches <= 0) continue;
-        const Sides sides = sides_of(screen);
-        const std::string name = "screen " + in_quotes(screen.id.text) + ": ";
-        const double shorter = std::min(sides.width, sides.height);
-        if (shorter < least_side) {
-            const double most = std::floor(screen.distance_m * shorter / least_side * 10) / 10;
-            warnings.push_back(name + "is read from " + metres(screen.distance_m) +
-                               "; texts on it are legible up to " + metres(most));
-            continue;
-        }
-        const int room = tiles_of(sides);
-        for (const Scene& scene : desk.scenes) {
-            const bool shown =
-                std::ranges::find(screen.turns, scene.id, &Turn::scene) != screen.turns.end();
-            const bool tiles = scene.kind == SceneKind::wall || scene.kind == SceneKind::numbers;
-            const auto count = static_cast<int>(scene.kpis.size());
-            if (!shown || !tiles || count <= room) continue;
-            warnings.push_back(
-                name + "about " + std::to_string(room) + " KPIs are legible there at once; scene " +
-                in_quotes(scene.id.text) + " has " + std::to_string(count) + " and takes about " +
-                std::to_string((count + room - 1) / room) + " pages");
-        }
+    const int room = tiles_of(sides);
+    for (const Scene& scene : desk.scenes) {
+        const bool shown =
+            std::ranges::find(screen.turns, scene.id, &Turn::scene) != screen.turns.end();
+        const bool tiles = scene.kind == SceneKind::wall || scene.kind == SceneKind::numbers;
+        const auto count = static_cast<int>(scene.kpis.size());
+        if (!shown || !tiles || count <= room) continue;
+        warnings.push_back("About " + std::to_string(room) +
+                           " KPIs are legible there at once; scene " + in_quotes(scene.id.text) +
+                           " has " + std::to_string(count) + " and takes about " +
+                           std::to_string((count + room - 1) / room) +
+                           " pages: show fewer, or on several screens.");
     }
     return warnings;
 }

@@ -75,24 +75,22 @@ Gap worst_gap(const Outline& desk, const Screen& screen, const KpiId& kpi) {
 
 }  // namespace
 
-std::vector<std::string> rotation_warnings(const Outline& desk) {
+std::vector<std::string> rotation_warnings(const Outline& desk, const Screen& screen) {
     const VisibilityPolicy policy;
     std::vector<std::string> warnings;
-    for (const Screen& screen : desk.screens)
-        for (const KpiId& kpi : critical_kpis(desk)) {
-            if (std::ranges::find(screen.pinned, kpi) != screen.pinned.end()) continue;
-            const Gap gap = worst_gap(desk, screen, kpi);
-            if (gap.longest <= policy.most_blind) continue;
-            const std::string most =
-                std::to_string(std::chrono::duration_cast<seconds>(policy.most_blind).count());
-            warnings.push_back(
-                "screen " + in_quotes(screen.id.text) + ": critical KPI " + in_quotes(kpi.text) +
-                (gap.longest == never_shown
-                     ? " is never shown"
-                     : " is unseen for " + std::to_string(gap.longest.count()) + " s of every " +
-                           std::to_string(gap.round.count()) + " s") +
-                "; " + most + " s are allowed: pin it, or show it more often");
-        }
+    for (const KpiId& kpi : critical_kpis(desk)) {
+        if (std::ranges::find(screen.pinned, kpi) != screen.pinned.end()) continue;
+        const Gap gap = worst_gap(desk, screen, kpi);
+        if (gap.longest <= policy.most_blind) continue;
+        const std::string most =
+            std::to_string(std::chrono::duration_cast<seconds>(policy.most_blind).count());
+        warnings.push_back("Critical KPI " + in_quotes(kpi.text) +
+                           (gap.longest == never_shown
+                                ? " is never shown"
+                                : " is unseen for " + std::to_string(gap.longest.count()) +
+                                      " s of every " + std::to_string(gap.round.count()) + " s") +
+                           "; " + most + " s are allowed: pin it, or show it more often.");
+    }
     return warnings;
 }
 

@@ -14,6 +14,7 @@ namespace {
 
 using nlohmann::json;
 using testing::HasSubstr;
+using testing::Not;
 
 /// A call offered, `number` seconds into the day.
 std::string offered(int number) {
@@ -106,6 +107,10 @@ TEST(Screens, AChangedDeskFolderIsShownAndAWrongOneIsReported) {
     screen.receive_with(R"("type":"snapshot")");
     edit(desk / "kpis.json", "Calls waiting", "People waiting");
     EXPECT_THAT(screen.receive_with("People waiting"), HasSubstr(R"("type":"snapshot")"));
+    EXPECT_THAT(fetch(server.port(), "/v1/lints").body, Not(HasSubstr("vision-no-year")));
+    edit(desk / "charter.json", ",\n        \"by_year\": 2028", "");
+    screen.receive_with(R"("type":"snapshot")");
+    EXPECT_THAT(fetch(server.port(), "/v1/lints").body, HasSubstr("vision-no-year"));
     edit(desk / "kpis.json", "\"title\"", "\"tilte\"");
     EXPECT_THAT(screen.receive_with("problems"), HasSubstr("tilte"));
     EXPECT_THAT(fetch(server.port(), "/v1/desk").body, HasSubstr("People waiting"));
