@@ -57,10 +57,19 @@ struct Words {
     std::string_view problems;  ///< count, first one
     std::string_view waiting_for_desk;
     std::string_view waiting_where;  ///< address of the server
-    std::string_view waiting_next;
+    std::string_view start_server;   ///< steps until numbers are live: open, then done
+    std::string_view server_answers;
+    std::string_view asks_server;  ///< its address
+    std::string_view name_screen;
+    std::string_view screen_known;
+    std::string_view describe_desk;
+    std::string_view desk_described;
+    std::string_view send_data;
+    std::string_view data_comes;
+    std::string_view send_own;
+    std::string_view no_data_yet;
     std::string_view no_kpis;
     std::string_view paused;
-    std::string_view not_paired;
     std::string_view new_code;  ///< minutes
     std::string_view objective_reached;
     std::string_view vision_reached;

@@ -78,7 +78,10 @@ TEST(UnpairedWall, ShowsItsCodeAndWhatToDoWithIt) {
     const auto* view = std::get_if<WaitingView>(&shown.view.body);
     ASSERT_NE(view, nullptr);
     EXPECT_EQ(view->headline, "K7M-4QP");
-    EXPECT_THAT(view->lines, testing::Contains("waymark-server screen pair K7M-4QP main"));
+    ASSERT_EQ(view->steps.size(), 4U);
+    EXPECT_EQ(view->steps[0].standing, SetUpStep::Standing::done) << "the server answered";
+    EXPECT_THAT(view->steps[1].details,
+                testing::ElementsAre("waymark-server screen pair K7M-4QP main"));
     EXPECT_THAT(view->lines, testing::Contains("A new code comes in 9 min."));
     EXPECT_EQ(shown.next_change, now + 1min);
 }

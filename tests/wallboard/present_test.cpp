@@ -320,21 +320,6 @@ TEST(Present, TheRetryIsCountedDownOnceASecond) {
     EXPECT_EQ(shown.next_change, now + 500ms);
 }
 
-TEST(Present, WithoutABoardItSaysWhatToDoNext) {
-    BoardState state;
-    state.set_link({.phase = LinkHealth::Phase::offline,
-                    .next_try = now + 3s,
-                    .problem = "127.0.0.1:8080: connection refused"});
-    const View view = present(state, {.server = "http://127.0.0.1:8080"}, {}, now).view;
-    const auto* waiting = std::get_if<WaitingView>(&view.body);
-    ASSERT_TRUE(waiting);
-    EXPECT_EQ(waiting->headline, "Waiting for the desk");
-    const std::vector<std::string> expected{
-        "Server: http://127.0.0.1:8080", "127.0.0.1:8080: connection refused",
-        "Trying again in 3 s.", "Start the server, or check its address: --server URL"};
-    EXPECT_EQ(waiting->lines, expected);
-}
-
 TEST(Present, ProblemsOfTheDeskFolderAreForLeadsOnly) {
     Board board = sample(1);
     board.readings.problems = {"kpis.json /3: no goal", "b"};

@@ -121,6 +121,7 @@ void Dialogue::end(const Ending& ending, Duration wait) {
               std::chrono::ceil<std::chrono::milliseconds>(wait).count());
     LinkHealth health = health_;
     health.problem = ending.problem;
+    health.refused = ending.needs_people;
     health.heard = heard_;
     health.next_try = clock_.now() + wait;
     // A short break is not shown: the band comes when the server was silent for long enough.

@@ -77,6 +77,15 @@ ObjectiveView present_objective(Present& present, const Objective& objective);
 StatementView present_vision(Present& present);
 CharterView present_charter(Present& present);
 
+/// The code under which people let this wall in, and what to do with it.
+WaitingView present_pairing(const PairingCode& pairing, const ViewOptions& options, Time now,
+                            Deadlines& deadlines);
+/// Which screen this is, for people who look for it.
+WaitingView present_identity(const Screen* screen, const ViewOptions& options);
+/// What is to be done until there is something to see.
+WaitingView present_waiting(const BoardState& state, const ViewOptions& options, Time now,
+                            Deadlines& deadlines);
+
 HeaderView present_header(Present& present, const LinkHealth& link, const ViewOptions& options,
                           const std::vector<KpiId>& counted);
 StripView present_strip(Present& present, const Screen* screen, const Body& body);

@@ -14,46 +14,6 @@ bool is_online(const LinkHealth& link, Time now) {
     return link.phase == LinkHealth::Phase::live && link.heard && now - *link.heard < offline_after;
 }
 
-/// The code under which people let this wall in, and what to do with it.
-WaitingView present_pairing(const PairingCode& pairing, const ViewOptions& options, Time now,
-                            Deadlines& deadlines) {
-    const Words& words = words_for("en");
-    WaitingView view{.headline = pairing.code, .lines = {}, .large = true};
-    view.lines.emplace_back(words.not_paired);
-    view.lines.push_back("waymark-server screen pair " + pairing.code + " main");
-    const Duration left = pairing.until - now;
-    const auto minutes = std::chrono::ceil<std::chrono::minutes>(left);
-    if (left > Duration{0}) {
-        deadlines.in(left - (minutes - std::chrono::minutes{1}));
-        view.lines.push_back(fill(words.new_code, {std::to_string(minutes.count())}));
-    }
-    if (!options.server.empty()) view.lines.push_back(fill(words.waiting_where, {options.server}));
-    return view;
-}
-
-/// Which screen this is, for people who look for it.
-WaitingView present_identity(const Screen* screen, const ViewOptions& options) {
-    WaitingView view{
-        .headline = screen ? screen->id.text : options.screen.text, .lines = {}, .large = true};
-    if (screen && !screen->place.empty()) view.lines.push_back(screen->place);
-    return view;
-}
-
-WaitingView present_waiting(const BoardState& state, const ViewOptions& options, Time now,
-                            Deadlines& deadlines) {
-    const Words& words = words_for("en");
-    WaitingView waiting;
-    waiting.headline = words.waiting_for_desk;
-    if (!options.server.empty())
-        waiting.lines.push_back(fill(words.waiting_where, {options.server}));
-    if (!state.link().problem.empty()) waiting.lines.push_back(state.link().problem);
-    if (state.link().phase != LinkHealth::Phase::live) {
-        waiting.lines.push_back(retry_text(state.link(), now, words, deadlines));
-        waiting.lines.emplace_back(words.waiting_next);
-    }
-    return waiting;
-}
-
 /// Every other day of the desk, from early in the morning on, left and right change places: nothing
 /// stays where it is for months and burns in.
 bool is_mirrored(const LocalClock& clock, Time now) {
@@ -119,7 +79,8 @@ Presented presented(const BoardState& state, const ViewOptions& options, const S
         view.body = present_pairing(*link.pairing, options, now, deadlines);
         return {std::move(view), deadlines.next()};
     }
-    if (!board) {
+    // With nothing to count there is nothing to hang.
+    if (!board || (board->desk.kpis.empty() && board->desk.scenes.empty())) {
         view.body = present_waiting(state, options, now, deadlines);
         return {std::move(view), deadlines.next()};
     }

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "wallboard/present/context.hpp"
+#include "wallboard/present/first_steps.hpp"
 
 namespace waymark::wallboard {
 
@@ -98,6 +99,8 @@ BottomView present_bottom(Present& present, const LinkHealth& link, const ViewOp
                 fill(problems->size() == 1 ? words.problem : words.problems,
                      {std::to_string(problems->size()), problems->front()})};
     if (options.made_up) return {BottomView::Kind::legend, std::string{words.sample_legend}};
+    if (!arrival_of(link, &present.board).fed)
+        return {BottomView::Kind::notice, std::string{words.no_data_yet}};
     if (!legend.empty()) return {BottomView::Kind::legend, std::string{legend}};
     return {};
 }

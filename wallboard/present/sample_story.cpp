@@ -13,9 +13,6 @@ namespace {
 using namespace std::chrono_literals;
 using std::chrono::days;
 
-constexpr std::array<std::string_view, 6> queues{"Accounts", "Applications", "Hardware",
-                                                 "Network",  "Service desk", "VIP"};
-
 /// The same for the same number, between 0 and 1.
 double share(std::size_t number) {
     return static_cast<double>((number * 7919 + 31) % 97) / 96;
@@ -49,42 +46,10 @@ void foretell(NodeReading& csf, std::chrono::local_days today, std::size_t index
     csf.progress = static_cast<double>(*csf.held) / *csf.needed;
     constexpr std::array paces{Pace::on_pace, Pace::late, Pace::on_pace, Pace::unknown,
                                Pace::never};
-    csf.pace = paces[open++ % paces.size()];
+    // Of what is not known nobody can say when.
+    csf.pace = is_judged(csf.state) ? paces[open++ % paces.size()] : Pace::unknown;
     if (*csf.pace == Pace::on_pace) csf.forecast = today + days{60} + past;
     if (*csf.pace == Pace::late) csf.forecast = today + days{1500} + past;
-}
-
-void add_queues(Board& board) {
-    for (std::size_t place = 0; place < queues.size(); ++place)
-        for (const Scene& scene : board.desk.scenes) {
-            if (scene.kind != SceneKind::queues) continue;
-            for (std::size_t i = 0; i < board.desk.kpis.size(); ++i) {
-                const Kpi& kpi = board.desk.kpis[i];
-                const Reading* all = find_reading(board.readings, kpi.id);
-                if (std::ranges::find(scene.kpis, kpi.id) == scene.kpis.end() || !all) continue;
-                QueueReading each{std::string{queues[place]}, *all};
-                each.reading.trend = Trend::none;
-                each.reading.change.reset();
-                each.reading.n = all->n / 6 + static_cast<std::int64_t>(place);
-                if (each.reading.value && !kpi.counts_up) {
-                    const double swing = 0.86 + 0.28 * share(place * 13 + i);
-                    double& value = *each.reading.value;
-                    value *= swing;
-                    if (kpi.unit == ValueUnit::ratio) value = std::min(value, 0.995);
-                    if (kpi.unit == ValueUnit::count) value = std::round(value);
-                    if (kpi.target && is_judged(all->state))
-                        each.reading.state = judge(*kpi.target, value);
-                }
-                if (place == 5 && i % 5 == 0) each.reading.state = State::too_few;
-                board.readings.queues.push_back(std::move(each));
-            }
-        }
-    const auto key = [](const QueueReading& each) {
-        return std::pair{each.queue, each.reading.kpi.text};
-    };
-    std::ranges::stable_sort(board.readings.queues, {}, key);
-    const auto repeats = std::ranges::unique(board.readings.queues, {}, key);
-    board.readings.queues.erase(repeats.begin(), repeats.end());
 }
 
 void add_events(Board& board, Time now) {
@@ -99,19 +64,23 @@ void add_events(Board& board, Time now) {
     std::size_t index = 0;
     for (const Unit& unit : board.desk.units) {
         if (unit.kind != UnitKind::desk) continue;
-        for (const Objective& objective : unit.mission.objectives)
-            if (index++ % 2 == 0)
-                board.readings.milestones->push_back(
-                    {.id = "sample-" + std::to_string(index),
-                     .kind = Milestone::Kind::objective,
-                     .node = objective.id.text,
-                     .unit = unit.id,
-                     .title = objective.title,
-                     .reached = today - days{static_cast<int>(9 + 40 * index)},
-                     .before = 0.61,
-                     .after = 0.96,
-                     .state = Milestone::State::over,
-                     .since = today - days{static_cast<int>(8 + 40 * index)}});
+        for (const Objective& objective : unit.mission.objectives) {
+            const NodeReading* node =
+                find_node(board.readings, NodeReading::Kind::objective, objective.id.text);
+            if (!node || node->children == 0 || node->achieved < node->children) continue;
+            ++index;
+            board.readings.milestones->push_back(
+                {.id = "sample-" + std::to_string(index),
+                 .kind = Milestone::Kind::objective,
+                 .node = objective.id.text,
+                 .unit = unit.id,
+                 .title = objective.title,
+                 .reached = today - days{static_cast<int>(9 + 40 * index)},
+                 .before = 0.61,
+                 .after = 0.96,
+                 .state = Milestone::State::over,
+                 .since = today - days{static_cast<int>(8 + 40 * index)}});
+        }
     }
 }
 
@@ -129,7 +98,7 @@ void sample_story(Board& board, Time now) {
             node.forecast = today + days{420};
         }
     }
-    add_queues(board);
+    sample_queues(board, now);
     add_events(board, now);
 }
 

@@ -9,4 +9,8 @@ namespace waymark::wallboard {
 /// achieved, and, for KPIs in scenes of queues, how the queues are.
 void sample_story(Board& board, Time now);
 
+/// What the scenes with queues show: each queue's part of what all of them have. Called after the
+/// readings are there.
+void sample_queues(Board& board, Time now);
+
 }  // namespace waymark::wallboard

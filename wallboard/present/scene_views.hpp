@@ -17,9 +17,19 @@ namespace waymark::wallboard {
 
 // What each scene says, as text, states and shapes. An empty text is not there.
 
+/// One of the steps from nothing to a wall with live numbers.
+struct SetUpStep {
+    enum class Standing { done, now, later };
+    Standing standing = Standing::later;
+    std::string text;                  ///< "Start the server"
+    std::vector<std::string> details;  ///< how; only of the one to take now
+    bool operator==(const SetUpStep&) const = default;
+};
+
 /// Nothing is to be seen yet: a headline and what to do next.
 struct WaitingView {
     std::string headline;
+    std::vector<SetUpStep> steps;
     std::vector<std::string> lines;
     bool large = false;  ///< the headline is to be read out or found from afar: a code, a name
     bool operator==(const WaitingView&) const = default;

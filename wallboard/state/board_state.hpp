@@ -29,7 +29,8 @@ struct LinkHealth {
     std::optional<Time> next_try;        ///< own clock: when the link tries again
     std::string problem;                 ///< what went wrong last, in words; empty: nothing
     std::optional<PairingCode> pairing;  ///< to be shown: the server does not know this wall yet
-    ScreenId screen;  ///< what pairing made of this wall; empty: the settings say which it is
+    bool refused = false;  ///< the server answered, but wants people to act: see `problem`
+    ScreenId screen;       ///< what pairing made of this wall; empty: the settings say which it is
 
     bool operator==(const LinkHealth&) const = default;
 };
