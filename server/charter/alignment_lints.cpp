@@ -44,7 +44,7 @@ private:
         const auto leads_from = [&](std::string_view end) {
             return std::ranges::find(unit.links, end, &Link::from) != unit.links.end();
         };
-        if (!leads_from("vision"))
+        if (!unit.vision.text.empty() && !leads_from("vision"))
             list_.add("vision-not-aligned", about(unit),
                       "The vision is not linked to " + parent_of(unit) +
                           "; add a link from \"vision\" that says how it helps there.");

@@ -12,6 +12,7 @@ using enum Severity;
 constexpr std::array rules{
     LintRule{"no-organisation", warning},
     LintRule{"example-words", info},
+    LintRule{"no-vision", error},
     LintRule{"vision-is-purpose", warning},
     LintRule{"too-many-words", warning},
     LintRule{"long-sentence", info},

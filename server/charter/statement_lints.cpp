@@ -40,7 +40,16 @@ void lint_statement(std::string_view text, std::size_t budget, std::string_view 
                      "; say in plain words what customers will notice.");
 }
 
-void lint_vision_date(const Unit& unit, std::chrono::local_days today, LintList& list) {
+void lint_vision(const Unit& unit, std::chrono::local_days today, LintList& list) {
+    if (unit.vision.text.empty())
+        return list.add(
+            "no-vision", about(unit),
+            "It has no vision, so its numbers have no direction; write what you want to "
+            "become, in \"vision\".");
+    if (folded(unit.vision.text) == folded(unit.mission.purpose))
+        list.add("vision-is-purpose", about(unit),
+                 "Vision and purpose are the same; say in the purpose why you are there, and in "
+                 "the vision what you want to become.");
     const int year = static_cast<int>(std::chrono::year_month_day{today}.year());
     if (!unit.vision.by_year && unit.kind == UnitKind::desk)
         list.add("vision-no-year", about(unit),
@@ -73,11 +82,7 @@ void lint_statements(const Outline& desk, std::chrono::local_days today, LintLis
         const Mission& mission = unit.mission;
         lint_statement(unit.vision.text, vision_words, "vision", unit, desk.locale, list);
         lint_statement(mission.purpose, purpose_words, "purpose", unit, desk.locale, list);
-        lint_vision_date(unit, today, list);
-        if (!mission.purpose.empty() && folded(unit.vision.text) == folded(mission.purpose))
-            list.add("vision-is-purpose", about(unit),
-                     "Vision and purpose are the same; say in the purpose why you are there, and "
-                     "in the vision what you want to become.");
+        lint_vision(unit, today, list);
         for (const Objective& objective : mission.objectives) {
             keeps_to(title_words, objective.title, "objective", about(objective), list);
             for (const Csf& csf : objective.csfs)

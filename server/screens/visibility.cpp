@@ -26,6 +26,13 @@ std::string title_of(const Outline& desk, const KpiId& kpi) {
     return found == desk.kpis.end() ? kpi.text : found->title;
 }
 
+/// A desk that has none yet can't show it.
+bool has_vision(const Outline& desk) {
+    return std::ranges::any_of(desk.units, [](const Unit& unit) {
+        return unit.kind == UnitKind::desk && !unit.vision.text.empty();
+    });
+}
+
 /// The longest time without something, passing over what is not known.
 struct Absence {
     Duration longest{0};
@@ -93,12 +100,13 @@ std::vector<std::string> visibility_problems(const ScreenId& screen, const Seen&
                                              const Outline& desk, const VisibilityPolicy& policy) {
     std::vector<std::string> problems;
     const std::string who = "screen " + in_quotes(screen.text) + ": ";
+    const bool vision = has_vision(desk);
     const auto share = seen.vision_share();
-    if (share && seen.known >= policy.least_known && *share < policy.least_share)
+    if (vision && share && seen.known >= policy.least_known && *share < policy.least_share)
         problems.push_back(who + "the vision was visible for " + minutes_text(seen.vision) +
                            " of the last " + minutes_text(seen.known) +
                            " min; 10 min an hour are asked for");
-    if (seen.longest_absence > policy.most_absent)
+    if (vision && seen.longest_absence > policy.most_absent)
         problems.push_back(who + "the vision was out of sight for " +
                            minutes_text(seen.longest_absence) + " min; " +
                            minutes_text(policy.most_absent) + " are allowed");

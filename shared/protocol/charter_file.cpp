@@ -53,6 +53,15 @@ Objective read_objective(const FileNode& node) {
     return objective;
 }
 
+std::optional<std::chrono::local_days> read_date(FileObject& object, std::string_view key) {
+    const auto found = object.find(key);
+    if (!found) return std::nullopt;
+    const auto* day = found->value().get_ptr<const std::string*>();
+    const auto date = day != nullptr ? date_from(*day) : std::nullopt;
+    if (!date) found->refuse("is no date; allowed are dates such as \"2026-01-31\"");
+    return date;
+}
+
 /// The first year a vision can be reached in.
 int first_year(const Vision& vision) {
     if (!vision.since) return 2000;
@@ -64,11 +73,7 @@ Vision read_vision(const FileNode& node) {
     Vision vision;
     vision.text = object.text("text", longest_statement);
     vision.headline = object.text("headline", longest_headline);
-    if (const auto since = object.find("since")) {
-        const auto* day = since->value().get_ptr<const std::string*>();
-        vision.since = day != nullptr ? date_from(*day) : std::nullopt;
-        if (!vision.since) since->refuse("is no date; allowed are dates such as \"2026-01-31\"");
-    }
+    vision.since = read_date(object, "since");
     if (const auto year = object.find("by_year"))
         vision.by_year = static_cast<int>(year->whole("year", first_year(vision), 2199));
     object.finish();
@@ -112,7 +117,7 @@ Unit read_unit(const FileNode& node) {
                         .value_or(UnitKind::department);
     unit.name = object.text("name", longest_title);
     if (const auto parent = object.find("parent")) unit.parent = UnitId{parent->id()};
-    if (const auto vision = object.need("vision")) unit.vision = read_vision(*vision);
+    if (const auto vision = object.find("vision")) unit.vision = read_vision(*vision);
     if (const auto mission = object.need("mission")) unit.mission = read_mission(*mission);
     if (const auto links = object.find("links"))
         for (const FileNode& item : links->items())

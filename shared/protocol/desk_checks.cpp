@@ -80,7 +80,8 @@ void check_kpis(const DeskFolder& desk, Readable readable, std::vector<Problem>&
             check_name(kpi.feeds[i].text, feeds, "kpis.json", at("kpis", k) + at("feeds", i),
                        "feed of feeds.json", problems);
     }
-    if (!readable.charter) return;
+    // That there is no KPI at all is a problem of its own already.
+    if (!readable.charter || desk.outline.kpis.empty()) return;
     for (const CsfPlace& place : places)
         if (std::ranges::none_of(desk.outline.kpis, [&](const Kpi& kpi) {
                 return std::ranges::find(kpi.supports, place.id, &CsfId::text) !=

@@ -1,11 +1,13 @@
 #include "shared/protocol/desk_file.hpp"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 
 #include <nlohmann/json.hpp>
 
 #include "shared/base/file.hpp"
+#include "shared/base/utf8.hpp"
 #include "shared/protocol/charter_file.hpp"
 #include "shared/protocol/desk_checks.hpp"
 #include "shared/protocol/json_reader.hpp"
@@ -20,11 +22,28 @@ constexpr std::array<std::string_view, 5> file_names{"desk.json", "charter.json"
 
 constexpr JsonLimits file_limits{.comments = true};
 
+/// More at once help nobody; what follows is counted.
+constexpr std::size_t most_problems = 200;
+
+/// The line, counted from 1, in which a text stops being UTF-8.
+std::size_t line_of_foreign_octet(std::string_view text) {
+    std::size_t at = 0;
+    while (const auto octets = length_of_first_character(text.substr(at)))
+        at += octets;
+    return 1 + static_cast<std::size_t>(std::ranges::count(text.substr(0, at), '\n'));
+}
+
 /// The document of one file; its syntax is its only problem when it has one.
 std::optional<nlohmann::json> read_file_text(const DeskTexts& texts, std::string_view name,
                                              std::vector<Problem>& problems) {
     const auto text = texts.find(name);
     if (text == texts.end()) return std::nullopt;
+    if (!is_utf8(text->second)) {
+        problems.push_back({std::string{name}, "", "",
+                            "line " + std::to_string(line_of_foreign_octet(text->second)) +
+                                " is not UTF-8; save the file in that encoding"});
+        return std::nullopt;
+    }
     auto document = read_json(text->second, file_limits);
     if (document) return std::move(*document);
     problems.push_back({std::string{name}, document.error().where, "", document.error().what});
@@ -52,8 +71,13 @@ DeskOrProblems read_desk_with(const DeskTexts& texts, std::vector<Problem> probl
         "screens.json", [&](const FileNode& root) { read_screen_file(root, desk.outline); });
     for (Problem& problem : check_desk(desk, readable))
         problems.push_back(std::move(problem));
-    if (!problems.empty()) return tl::unexpected(std::move(problems));
-    return desk;
+    if (problems.empty()) return desk;
+    if (problems.size() > most_problems) {
+        const std::string more = std::to_string(problems.size() - most_problems);
+        problems.resize(most_problems + 1);
+        problems.back() = {problems.back().file, "", "", "and " + more + " more problems"};
+    }
+    return tl::unexpected(std::move(problems));
 }
 
 }  // namespace

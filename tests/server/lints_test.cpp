@@ -100,7 +100,12 @@ INSTANTIATE_TEST_SUITE_P(
         Weakness{"charter.json",
                  R"([{"op":"remove","path":"/units/1/vision/by_year"}])",
                  {"info: unit \"desk\" (Desk): The vision has no date; say by which year you want "
-                  "to be there, in \"by_year\"."}}));
+                  "to be there, in \"by_year\"."}},
+        Weakness{
+            "charter.json",
+            R"([{"op":"remove","path":"/units/1/vision"},{"op":"remove","path":"/units/1/links/1"}])",
+            {"error: unit \"desk\" (Desk): It has no vision, so its numbers have no "
+             "direction; write what you want to become, in \"vision\"."}}));
 
 INSTANTIATE_TEST_SUITE_P(
     Alignment, WeaknessTest,

@@ -18,6 +18,7 @@ const KpiId waiting{"waiting"};
 Outline desk_of_one_screen() {
     Outline desk;
     Unit unit{.id = {"desk"}};
+    unit.vision.text = "To be trusted";
     unit.mission.objectives.push_back({.id = {"communication"}});
     unit.mission.objectives[0].csfs.push_back({.id = {"reach-us"}, .critical = true});
     desk.units.push_back(unit);
@@ -78,6 +79,14 @@ TEST_F(VisibilityTest, AVisionThatIsGoneTooLongOrTooOftenIsAProblemInWords) {
         ElementsAre(
             R"(screen "main": the vision was visible for 4 of the last 40 min; 10 min an hour are asked for)",
             R"(screen "main": the vision was out of sight for 36 min; 15 are allowed)"));
+}
+
+TEST_F(VisibilityTest, ADeskThatHasNoVisionYetCantShowIt) {
+    show(false, 60min);
+    Outline desk = desk_of_one_screen();
+    EXPECT_EQ(visibility_problems({"main"}, seen(), desk, {}).size(), 2u);
+    desk.units[0].vision = {};
+    EXPECT_THAT(visibility_problems({"main"}, seen(), desk, {}), IsEmpty());
 }
 
 TEST_F(VisibilityTest, AFewMinutesSayNothingAboutAnHour) {

@@ -130,6 +130,37 @@ TEST(DeskFile, SyntaxIsToldWithLineAndColumn) {
                 ElementsAre("feeds.json /feeds: key \"feeds\" stands twice"));
 }
 
+TEST(DeskFile, AnotherEncodingIsToldByItsName) {
+    EXPECT_THAT(lines_with("feeds.json", "{\n  \"feeds\": \"\xf8\"\n}"),
+                ElementsAre("feeds.json: line 2 is not UTF-8; save the file in that encoding"));
+    EXPECT_THAT(lines_with("feeds.json", std::string{"\xff\xfe{\0}\0", 6}),
+                ElementsAre("feeds.json: line 1 is not UTF-8; save the file in that encoding"));
+}
+
+TEST(DeskFile, OfVeryManyProblemsTheRestIsANumber) {
+    std::string units = "7";
+    for (int i = 1; i < 1'000; ++i)
+        units += ",7";
+    const auto told = lines_with("charter.json", "{\"units\":[" + units + "]}");
+    ASSERT_EQ(told.size(), 201u);
+    EXPECT_EQ(told[199], "charter.json /units/199: 7 is no object");
+    EXPECT_THAT(told[200], testing::MatchesRegex("charter.json: and 8[0-9]+ more problems"));
+}
+
+TEST(DeskFile, ThatThereAreNoKpisIsSaidOnce) {
+    EXPECT_THAT(lines_with("kpis.json", "{\"kpis\":[]}"),
+                ElementsAre("kpis.json /kpis: [] is empty; at least one KPI is needed"));
+}
+
+TEST(DeskFile, AUnitMayHaveNoVisionYet) {
+    DeskTexts texts = test::small_desk();
+    texts["charter.json"] =
+        test::patched(texts["charter.json"], R"({"op":"remove","path":"/units/1/vision"})");
+    const auto desk = read_desk(texts);
+    ASSERT_THAT(lines(desk), IsEmpty());
+    EXPECT_EQ(desk->outline.units[1].vision, Vision{});
+}
+
 TEST(DeskFile, CommentsAreSkipped) {
     EXPECT_THAT(lines_with("feeds.json", R"(// Ours
         {"feeds": [{"id": "phone", /* ours */ "title": "Phone", "cadence": "10s"}]})"),
