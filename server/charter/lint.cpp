@@ -40,6 +40,7 @@ constexpr std::array rules{
     LintRule{"short-turn", warning},
     LintRule{"customer-not-shown", warning},
     LintRule{"default-vision", warning},
+    LintRule{"more", info},
 };
 
 }  // namespace

@@ -3,6 +3,12 @@
 #include "server/charter/lint_rooms.hpp"
 
 namespace waymark::server {
+namespace {
+
+/// Nobody mends more at once.
+constexpr std::size_t most_lints = 200;
+
+}  // namespace
 
 std::vector<Lint> lints_of(const DeskFolder& desk, std::chrono::local_days today) {
     LintList list;
@@ -13,7 +19,14 @@ std::vector<Lint> lints_of(const DeskFolder& desk, std::chrono::local_days today
     lint_kpis(desk, list);
     lint_customers(desk, list);
     lint_screens(desk, list);
-    return list.take();
+    std::vector<Lint> lints = list.take();
+    if (lints.size() <= most_lints) return lints;
+    const std::size_t more = lints.size() - most_lints;
+    lints.resize(most_lints);
+    list.add("more", about_desk(desk.outline),
+             std::to_string(more) + " more findings are not listed; mend the first ones.");
+    lints.push_back(list.take().front());
+    return lints;
 }
 
 std::chrono::local_days local_date(const LocalClock& clock, Time now) {

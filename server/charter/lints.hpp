@@ -8,8 +8,9 @@
 
 namespace waymark::server {
 
-/// What is missing or weak in a valid desk folder, the worst first; of the same folder on the same
-/// day always the same. `today` is the date on its calendars.
+/// What is missing or weak in a valid desk folder, the worst first (of more than 200 findings the
+/// rest as a number); of the same folder on the same day always the same. `today` is the date on
+/// its calendars.
 std::vector<Lint> lints_of(const DeskFolder& desk, std::chrono::local_days today);
 
 /// The date on the desk's calendars.

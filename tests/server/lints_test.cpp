@@ -291,6 +291,20 @@ TEST(Lints, TheWorstComesFirst) {
                                  "says-but-measures-none", "vision-no-year", "no-label"));
 }
 
+TEST(Lints, OfVeryManyTheWorstAreListedAndTheRestIsANumber) {
+    DeskFolder desk = valid_desk(sound_desk());
+    for (int i = 0; i < 300; ++i) {
+        const std::string id = "loose-" + std::to_string(i);
+        desk.outline.kpis.push_back({.id = {id}, .title = id, .feeds = {{"phone"}}});
+        desk.outline.feeds.push_back({.id = {id}, .title = id});
+    }
+    const auto lints = lints_of(desk, today);
+    ASSERT_EQ(lints.size(), 201u);
+    EXPECT_EQ(lints[199].id, "kpi-orphan");
+    EXPECT_EQ(line_of(lints[200]),
+              "info: desk \"desk\" (Desk): 400 more findings are not listed; mend the first ones.");
+}
+
 TEST(Lints, TheExampleDeskOnlyWantsWordsOfOnesOwn) {
     const auto desk = load_desk(WAYMARK_SOURCE_DIR "/assets/desks/service-desk");
     ASSERT_TRUE(desk);
