@@ -1,6 +1,7 @@
 #include "wallboard/live_board.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace waymark::wallboard {
@@ -27,6 +28,7 @@ LiveBoard::~LiveBoard() {
 
 const BoardState& LiveBoard::look(Time now) {
     Mail mail = mailbox_.take();
+    std::ranges::move(mail.answers, std::back_inserter(answers_));
     if (mail.health) state_.set_link(std::move(*mail.health));
     for (const Received& received : mail.messages)
         if (state_.apply(received.message, received.at) == BoardState::Next::ask_for_resync &&

@@ -3,6 +3,8 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <utility>
+#include <vector>
 
 #include "shared/base/clock.hpp"
 #include "shared/base/log.hpp"
@@ -21,6 +23,10 @@ public:
     virtual const BoardState& look(Time now) = 0;
     /// A frame was drawn from the state: what is on the wall now.
     virtual void frame_drawn(const Shown& shown) = 0;
+    /// Asks the server for a page ("/v1/health").
+    virtual void ask(const std::string& target) = 0;
+    /// What it told since the last call.
+    virtual std::vector<Told> take_answers() = 0;
     /// The pictures of the wall that were asked for since the last call, by their ids.
     virtual std::vector<std::uint64_t> take_pictures() = 0;
     /// Such a picture, as a PNG file, or why there is none.
@@ -44,6 +50,8 @@ public:
 
     const BoardState& look(Time now) override;
     void frame_drawn(const Shown& shown) override;
+    void ask(const std::string& target) override { link_->ask(target); }
+    std::vector<Told> take_answers() override { return std::exchange(answers_, {}); }
     std::vector<std::uint64_t> take_pictures() override { return state_.orders().take_pictures(); }
     void send_picture(std::uint64_t id, Result<std::string> png) override;
 
@@ -55,6 +63,7 @@ private:
     Mailbox mailbox_;
     std::optional<BoardKeeper> keeper_;
     BoardState state_;
+    std::vector<Told> answers_;
     std::optional<Position> kept_;  ///< of the board that is on disk, or on its way there
     std::uint64_t frames_ = 0;
     std::pair<SceneId, int> page_;  ///< that was drawn last

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <optional>
+#include <utility>
+#include <vector>
 
 #include "shared/model/desk_folder.hpp"
 #include "wallboard/live_board.hpp"
@@ -15,6 +17,9 @@ public:
     /// The readings are made anew every half minute, so that they stay current.
     const BoardState& look(Time now) override;
     void frame_drawn(const Shown&) override {}
+    /// There is nobody to ask.
+    void ask(const std::string& target) override;
+    std::vector<Told> take_answers() override { return std::exchange(answers_, {}); }
     std::vector<std::uint64_t> take_pictures() override { return {}; }
     void send_picture(std::uint64_t, Result<std::string>) override {}
 
@@ -22,6 +27,7 @@ private:
     const DeskFolder folder_;
     std::optional<Time> made_;
     BoardState state_;
+    std::vector<Told> answers_;
 };
 
 }  // namespace waymark::wallboard

@@ -40,11 +40,15 @@ public:
     }
 
     wallboard::Link& link() { return link_; }
+    /// What the server told to questions so far.
+    const std::vector<wallboard::Told>& answers() const { return answers_; }
     const wallboard::BoardState& state() const { return state_; }
 
 private:
     void take() {
         wallboard::Mail mail = mailbox_.take();
+        for (wallboard::Told& told : mail.answers)
+            answers_.push_back(std::move(told));
         if (mail.health) state_.set_link(*mail.health);
         for (const wallboard::Received& received : mail.messages)
             if (state_.apply(received.message, received.at) ==
@@ -63,6 +67,7 @@ private:
     bool awake_ = false;
     wallboard::Mailbox mailbox_;
     wallboard::BoardState state_;
+    std::vector<wallboard::Told> answers_;
     wallboard::Link link_;
 };
 

@@ -327,5 +327,57 @@ TEST(Link, MessageBeyondTheLimitAndBrokenFramesEndOnlyTheConnection) {
     EXPECT_TRUE(wall.until(shows(0.8)));
 }
 
+std::string http(const std::string& status, const std::string& body) {
+    return "HTTP/1.1 " + status + "\r\nContent-Length: " + std::to_string(body.size()) +
+           "\r\n\r\n" + body;
+}
+
+auto told(const WallSide& wall, std::size_t count) {
+    return [&wall, count](const BoardState&) { return wall.answers().size() >= count; };
+}
+
+TEST(LinkQuestions, AreAnsweredOneAfterTheOtherBesideTheLiveBoard) {
+    ScriptedServer server;
+    WallSide wall{options(server, eager())};
+    auto peer = server.accept();
+    wall.link().ask("/v1/health");
+    wall.link().ask("/v1/lints");
+    server.answer_raw(http("200 OK", R"({"today":[]})"));
+    server.answer_raw(http("200 OK", R"({"lints":[]})"));
+    ASSERT_TRUE(wall.until(told(wall, 2)));
+    EXPECT_EQ(wall.answers()[0].target, "/v1/health");
+    EXPECT_EQ(wall.answers()[0].body, R"({"today":[]})");
+    EXPECT_EQ(wall.answers()[1].body, R"({"lints":[]})");
+    peer.send(snapshot("epoch", 0.8));
+    EXPECT_TRUE(wall.until(shows(0.8)));
+}
+
+TEST(LinkQuestions, ThatAreRefusedSayWhyInTheServersWords) {
+    ScriptedServer server;
+    WallSide wall{options(server, eager())};
+    auto peer = server.accept();
+    wall.link().ask("/v1/kpis/moon/explain");
+    server.answer_raw(
+        http("404 Not Found", R"({"error":{"what":"there is no KPI of that name","where":""}})"));
+    ASSERT_TRUE(wall.until(told(wall, 1)));
+    EXPECT_EQ(to_text(wall.answers()[0].body.error()), "there is no KPI of that name");
+    wall.link().ask("/v1/kpis/sl/records");
+    server.answer_raw(http("404 Not Found", "<html>"));
+    ASSERT_TRUE(wall.until(told(wall, 2)));
+    EXPECT_THAT(to_text(wall.answers()[1].body.error()), testing::HasSubstr("older"));
+    wall.link().ask("/v1/kpis/sl/records");
+    server.answer_raw(http("200 OK", std::string(2 << 20, 'x')));
+    ASSERT_TRUE(wall.until(told(wall, 3)));
+    EXPECT_FALSE(wall.answers()[2].body);
+}
+
+TEST(LinkQuestions, AWallThatEndsWaitsForNoAnswer) {
+    ScriptedServer server;
+    WallSide wall{options(server, eager())};
+    auto peer = server.accept();
+    for (int i = 0; i < 40; ++i)
+        wall.link().ask("/v1/page/" + std::to_string(i));
+}
+
 }  // namespace
 }  // namespace waymark::wallboard

@@ -22,7 +22,6 @@ using Tls = beast::ssl_stream<Tcp>;
 using Endpoints = asio::ip::tcp::resolver::results_type;
 
 constexpr auto outcome = asio::as_tuple(asio::use_awaitable);
-constexpr std::size_t largest_body = 64 << 10;
 constexpr std::size_t longest_words = 200;
 
 Error in_words(const Address& server, const boost::system::error_code& error) {
@@ -43,7 +42,7 @@ asio::awaitable<Result<HttpReply>> exchange(Stream& stream, const Address& serve
     if (unsent) co_return tl::unexpected(in_words(server, unsent));
     beast::flat_buffer buffer;
     http::response_parser<http::string_body> parser;
-    parser.body_limit(largest_body);
+    parser.body_limit(call.largest);
     const auto [unread, octets] = co_await http::async_read(stream, buffer, parser, outcome);
     if (unread) co_return tl::unexpected(in_words(server, unread));
     co_return HttpReply{parser.get().result_int(), parser.get().body()};

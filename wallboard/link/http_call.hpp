@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <string>
 
@@ -17,12 +18,13 @@ struct HttpCall {
     std::string target;
     std::string token;  ///< empty: none
     std::string agent;
-    Duration within{0};  ///< all of it
+    Duration within{0};              ///< all of it
+    std::size_t largest = 64 << 10;  ///< of the reply's body, in octets
 };
 
 struct HttpReply {
     unsigned status = 0;
-    std::string body;  ///< at most 64 KiB
+    std::string body;
 };
 
 /// Asks on a connection of its own, with TLS where the address says so. `closer` is set to what

@@ -24,6 +24,7 @@
 
 #include "shared/base/backoff.hpp"
 #include "wallboard/link/pairing_talk.hpp"
+#include "wallboard/link/questions.hpp"
 #include "wallboard/link/words.hpp"
 
 namespace waymark::wallboard {
@@ -58,6 +59,7 @@ public:
     ~Impl();
 
     void ask_for_resync();
+    void ask(std::string target);
     void report(Report report);
     void picture(std::uint64_t id, Result<std::string> png);
 
@@ -94,6 +96,7 @@ private:
     const Log log_;
     std::string token_;  ///< empty: none
     Dialogue dialogue_;
+    Questions questions_;
     std::function<void()> close_socket_;  ///< empty: there is none
     std::string dropped_because_;         ///< by us; empty: not dropped by us
     bool talking_ = false;
@@ -107,7 +110,8 @@ Link::Impl::Impl(LinkOptions options, const Clock& clock, Mailbox& mailbox, Log 
       log_(log),
       token_(options_.token),
       dialogue_(options_.hello, to_text(options_.server), options_.timing, clock, mailbox,
-                std::move(log)) {
+                std::move(log)),
+      questions_(options_, token_, mailbox, io_) {
     if (!options_.identity.empty())
         if (const auto known = load_identity(options_.identity, log_)) {
             token_ = known->token;
@@ -118,12 +122,14 @@ Link::Impl::Impl(LinkOptions options, const Clock& clock, Mailbox& mailbox, Log 
     };
     asio::co_spawn(io_, stay_connected(), rethrow);
     asio::co_spawn(io_, watch(), rethrow);
+    asio::co_spawn(io_, questions_.run(), rethrow);
     thread_ = std::thread{[this] { io_.run(); }};
 }
 
 Link::Impl::~Impl() {
     asio::post(io_, [this] {
         stopping_ = true;
+        questions_.stop();
         resolver_.cancel();
         retry_.cancel();
         if (talking_) {
@@ -143,6 +149,11 @@ void Link::Impl::ask_for_resync() {
         watch_.cancel();
         speak_.cancel();
     });
+}
+
+void Link::Impl::ask(std::string target) {
+    asio::post(io_,
+               [this, target = std::move(target)]() mutable { questions_.add(std::move(target)); });
 }
 
 void Link::Impl::report(Report report) {
@@ -367,6 +378,10 @@ Link::~Link() = default;
 
 void Link::ask_for_resync() {
     impl_->ask_for_resync();
+}
+
+void Link::ask(std::string target) {
+    impl_->ask(std::move(target));
 }
 
 void Link::report(Report report) {

@@ -38,6 +38,10 @@ public:
 
     /// Any thread. The server is asked for a snapshot, unless one is on its way.
     void ask_for_resync();
+    /// Any thread. Asks the server for `target` ("/v1/health"); what it `Told` comes into the
+    /// mailbox. One question after the other; one that waits already is not asked twice, and where
+    /// too many wait the oldest is answered with a refusal.
+    void ask(std::string target);
     /// Any thread. What the screen shows now; the newest is sent, at most one per `report_every`,
     /// or per `report_news_every` where something else is seen.
     void report(Report report);

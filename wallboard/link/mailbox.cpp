@@ -68,6 +68,12 @@ void Mailbox::put(LinkHealth health) {
     wake_for(true, std::move(lock));
 }
 
+void Mailbox::put(Told answer) {
+    std::unique_lock lock{mutex_};
+    mail_.answers.push_back(std::move(answer));
+    wake_for(true, std::move(lock));
+}
+
 void Mailbox::wake_for(bool news, std::unique_lock<std::mutex> lock) {
     if (!news || woken_) return;
     woken_ = true;

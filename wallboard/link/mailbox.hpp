@@ -4,8 +4,10 @@
 #include <functional>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <vector>
 
+#include "shared/base/result.hpp"
 #include "shared/protocol/message.hpp"
 #include "wallboard/state/board_state.hpp"
 
@@ -17,12 +19,19 @@ struct Received {
     Time at;
 };
 
+/// What the server answered to a question (Link::ask), or why there is no answer.
+struct Told {
+    std::string target;
+    Result<std::string> body;
+};
+
 /// What came since the last look, messages in their order; set the health first.
 struct Mail {
     std::vector<Received> messages;
     std::optional<LinkHealth> health;  ///< nothing: as before
+    std::vector<Told> answers;         ///< never more than were asked for
 
-    bool empty() const { return messages.empty() && !health; }
+    bool empty() const { return messages.empty() && !health && answers.empty(); }
 };
 
 /// The one hand-off from the link's thread to the GUI thread. Bounded: a snapshot makes what waits
@@ -49,6 +58,7 @@ public:
     /// `octets` is the message's size on the wire.
     [[nodiscard]] Put put(Received received, std::size_t octets);
     void put(LinkHealth health);
+    void put(Told answer);
 
     /// All that waits; the box is empty then.
     Mail take();

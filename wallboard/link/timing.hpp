@@ -17,6 +17,7 @@ struct LinkTiming {
     Duration report_news_every = std::chrono::seconds{1};  ///< when something else is seen
     Duration pairing_answer = std::chrono::seconds{10};    ///< to a request about pairing
     Duration pairing_poll = std::chrono::seconds{2};       ///< whether people have told the code
+    Duration answer = std::chrono::seconds{10};            ///< to a question of the wall's own
     Duration farewell = std::chrono::milliseconds{500};    ///< for the close handshake at the end
 };
 
