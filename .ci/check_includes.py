@@ -122,6 +122,14 @@ ROOMS = {
         SHARED + ["wallboard/link", "wallboard/state"], {"std", "boost"}, {"boost", "openssl"}),
     "wallboard/link/pairing_talk": (
         SHARED + ["wallboard/link", "wallboard/state"], {"std", "boost"}, {"boost"}),
+    "wallboard/link/questions": (
+        SHARED + ["wallboard/link", "wallboard/state"], {"std", "boost"}, {"boost", "json"}),
+    # What the server tells is read where it is shown.
+    "wallboard/leads": (
+        SHARED + ["wallboard/leads", "wallboard/link", "wallboard/layout", "wallboard/present",
+                  "wallboard/view", "wallboard/state"], {"std", "json_fwd"}, {"json"}),
+    "wallboard/leads/told_json": (
+        SHARED + ["wallboard/leads", "wallboard/link"], {"std", "json"}, set()),
     "wallboard/view": (
         SHARED + ["wallboard/view", "wallboard/layout", "wallboard/present", "wallboard/state"],
         {"std", "imgui", "flat_tables"}, {"text", "posix"}),

@@ -123,9 +123,13 @@ bool App::read_preview() {
 }
 
 int App::show_window() {
+    auto place = settings_.windowed ? recall_place().window : std::nullopt;
+    // A size that was asked for stands above one that was left behind.
+    if (settings_.size) place.reset();
     auto opened = Window::open({.windowed = settings_.windowed,
                                 .monitor = settings_.monitor,
                                 .windowed_size = settings_.size.value_or(window_size),
+                                .place = place,
                                 .title = "Waymark",
                                 .fonts = settings_.fonts});
     if (!opened) {
@@ -136,12 +140,12 @@ int App::show_window() {
     Window& window = **opened;
     const Signals signals{[&window] { window.wake(); }};
     const auto source = open_source(window.size(), "window", [&window] { window.wake(); });
-    ViewOptions options = view_options(settings_.windowed ? Shows::window : Shows::wall);
+    if (settings_.windowed) return show_to_leads(window, *source, signals);
+    ViewOptions options = view_options(Shows::wall);
     // A fade is six pictures for one: too dear without a graphics card.
     options.reduced_motion = draws_by_software(window.renderer());
-    if (!settings_.windowed)
-        for (const MonitorHere& monitor : window.monitors())
-            if (monitor.shows) options.monitor_diagonal_inches = monitor.diagonal_inches;
+    for (const MonitorHere& monitor : window.monitors())
+        if (monitor.shows) options.monitor_diagonal_inches = monitor.diagonal_inches;
     BoardView view{std::move(options), window};
     recall(view);
     WallAlarm alarm{settings_.screen, settings_.player, log_};
@@ -177,6 +181,10 @@ int App::show_window() {
     const FrameLengths lengths = frames.lengths(clock_.now());
     log_->info("ended after {} frames and {} looks; in the last minute a frame took at most {} ms",
                lengths.frames, looks, lengths.longest / std::chrono::milliseconds{1});
+    return end_of(window);
+}
+
+int App::end_of(const Window& window) const {
     if (window.problem().empty()) return 0;
     log_->error("the window can't go on: {}", window.problem());
     return 1;
@@ -256,7 +264,8 @@ std::unique_ptr<BoardSource> App::open_source(PixelSize size, const std::string&
                                                   .screen = settings_.screen,
                                                   .width = size.width,
                                                   .height = size.height,
-                                                  .renderer = renderer},
+                                                  .renderer = renderer,
+                                                  .for_leads = settings_.windowed},
                                         .token = token_}};
     if (!settings_.state_dir.empty() && settings_.screen.empty() && token_.empty())
         options.link.identity = identity_file(settings_.state_dir, to_text(settings_.server));

@@ -8,8 +8,10 @@
 #include "shared/base/clock.hpp"
 #include "shared/base/log.hpp"
 #include "shared/model/desk_folder.hpp"
+#include "wallboard/leads/place.hpp"
 #include "wallboard/live_board.hpp"
 #include "wallboard/settings.hpp"
+#include "wallboard/signals.hpp"
 #include "wallboard/view/board_view.hpp"
 #include "wallboard/window/offscreen.hpp"
 #include "wallboard/window/window.hpp"
@@ -31,6 +33,8 @@ private:
     bool read_token();
     bool read_preview();
     int show_window();
+    int show_to_leads(Window& window, BoardSource& source, const Signals& signals);
+    int end_of(const Window& window) const;
     int draw_pictures();
     int draw_one_picture(Offscreen& picture);
     int keep_drawing_pictures(Offscreen& picture);
@@ -41,6 +45,10 @@ private:
     ViewOptions view_options(Shows shows) const;
     /// What this screen celebrated in earlier runs; nothing is kept of previews.
     std::filesystem::path celebrated_file() const;
+    /// What a window showed that was closed before, and where it is kept; nothing of previews.
+    std::filesystem::path place_file() const;
+    Place recall_place() const;
+    void keep(const Place& place) const;
     void recall(BoardView& view) const;
     void keep(BoardView& view) const;
 

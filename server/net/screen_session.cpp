@@ -33,6 +33,7 @@ void ScreenSession::join(Hello hello) {
     // Who says not which screen it is shows the desk's first.
     const auto& screens = context().desk.folder().outline.screens;
     if (hello.screen.empty() && !screens.empty()) hello.screen = screens.front().id;
+    if (hello.for_leads) return;
     number_ = context().screens.present.join(std::move(hello), address_, outbox_, context().now());
 }
 

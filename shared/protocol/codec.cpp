@@ -24,6 +24,7 @@ json body(const ScreenMessage& message) {
                                                 {"screen", hello.screen.text},
                                                 {"size", {hello.width, hello.height}},
                                                 {"renderer", hello.renderer}};
+                                     if (hello.for_leads) value["leads"] = true;
                                      if (hello.position)
                                          value["position"] = position_json(*hello.position);
                                      return value;
@@ -86,6 +87,7 @@ Hello hello_from(const json& value) {
         hello.height = static_cast<int>(whole_from(value["size"].at(1), 0, most_pixels));
     }
     hello.renderer = value.value("renderer", std::string{});
+    hello.for_leads = value.value("leads", false);
     return hello;
 }
 

@@ -32,7 +32,8 @@ struct Hello {
     std::optional<Position> position;  ///< of the board it still holds
     int width = 0;                     ///< pixels
     int height = 0;
-    std::string renderer;  ///< "llvmpipe", "headless", ...; for people
+    std::string renderer;    ///< "llvmpipe", "headless", ...; for people
+    bool for_leads = false;  ///< a window on a desk: no screen that is listed or told what to do
     bool operator==(const Hello&) const = default;
 };
 

@@ -91,6 +91,7 @@ void put_cascade_card(Pen& pen, const CascadeLevel& level, const CascadeCard& ca
     put_card(pen, rect, state);
     if (node.kind == Kind::vision && state != State::off_target)
         pen.frame(rect, theme.accent, card_radius, 2);
+    pen.touch(rect, node.about);
     const float step = step_of(card, pen);
     const float pad = pad_of(rect.w);
     const float left = rect.x + pad, right = rect.right() - pad;

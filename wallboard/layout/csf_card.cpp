@@ -79,6 +79,8 @@ float put_kpi(Pen& pen, const TileView& kpi, Rect rect, float y, Color behind) {
                   known ? theme.ink : theme.soft_ink, behind);
     pen.put_right(unit, right, value_middle + (pen.cap(value) - pen.cap(unit)) / 2, theme.soft_ink,
                   behind);
+    pen.touch({rect.x + pad / 2, y, rect.w - pad, row.height - row_gap},
+              {About::Kind::kpi, kpi.kpi.text});
     return y + row.height;
 }
 

@@ -85,6 +85,7 @@ float lay_csf(Pen& pen, const CsfView& csf, float x, float y, float width,
 float lay_objective(Pen& pen, const ObjectiveView& objective, float x, float y, float width,
                     const Fullness& fullness) {
     const Theme& theme = pen.theme();
+    const float top = y;
     constexpr float sign = 15;
     const float left = x + 2 * sign + 12;
     const bool known = is_judged(objective.state);
@@ -112,6 +113,7 @@ float lay_objective(Pen& pen, const ObjectiveView& objective, float x, float y, 
     if (fullness.csf_lines > 0)
         for (const CsfView& csf : objective.csfs)
             y = lay_csf(pen, csf, x, y, width, fullness);
+    pen.touch({x, top, width, y - top}, objective.about);
     return y;
 }
 
@@ -285,6 +287,7 @@ Widget laid_strip(const Sheet& sheet, const CharterView& charter, Rect rect) {
         const float end = pen.put(strip_title(pen, each, width), x + 40, middle, theme.soft_ink,
                                   theme.background);
         pen.put_value(percent, end + 12, middle, theme.ink, theme.background);
+        pen.touch({x, middle - strip_row / 2, width, strip_row}, each.about);
     }
     return pen.finish();
 }

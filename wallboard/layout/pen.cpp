@@ -256,6 +256,11 @@ void Pen::curve(const std::vector<Spot>& spots, float floor, Color color) {
     widget_.items.emplace_back(std::move(curve));
 }
 
+void Pen::touch(Rect rect, About about) {
+    if (about.kind != About::Kind::nothing)
+        widget_.touches.push_back({pixels(rect), std::move(about)});
+}
+
 Widget Pen::finish() {
     widget_.hash = hash_of(widget_);
     return std::move(widget_);

@@ -93,16 +93,21 @@ public:
     void bend(Spot from, Spot to, bool dashed, Color color);
     void curve(const std::vector<Spot>& spots, float floor, Color color);
 
+    /// Whoever clicks within asks about that; nothing is no touch.
+    void touch(Rect rect, About about);
+
     Widget finish();
 
     /// To go back to when a try did not fit.
     struct Mark {
         std::size_t items;
+        std::size_t touches;
         int cuts;
     };
-    Mark mark() const { return {widget_.items.size(), widget_.cuts}; }
+    Mark mark() const { return {widget_.items.size(), widget_.touches.size(), widget_.cuts}; }
     void back_to(const Mark& mark) {
         widget_.items.resize(mark.items, Item{Box{}});
+        widget_.touches.resize(mark.touches);
         widget_.cuts = mark.cuts;
     }
 

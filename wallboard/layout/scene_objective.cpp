@@ -59,6 +59,7 @@ public:
         const Theme& theme = sheet.theme;
         const Color ground = theme.background;
         const ObjectiveView& objective = view_.objective;
+        pen.touch(rect, objective.about);
         const float title =
             std::max(step_ * static_cast<float>(title_.size()), pen_.cap(percent_) + 26);
         float y = rect.y + title / 2 - step_ * (static_cast<float>(title_.size()) - 1) / 2;

@@ -209,6 +209,8 @@ private:
             const auto lines =
                 pen.wrap(view_.columns[i].title, plain, plan_.column, plan_.columns > 1 ? 3 : 12);
             float y = rect.bottom() - 14 - line_height / 2;
+            pen.touch({left, rect.y, plan_.column, rect.h},
+                      {About::Kind::kpi, view_.columns[i].kpi.text});
             if (!plan_.targets) y += line_height;
             if (plan_.targets && !view_.columns[i].target.empty()) {
                 pen.glyph(Glyph::Kind::target, left, y, 11, theme.soft_ink);
@@ -227,6 +229,7 @@ private:
         Pen pen(sheet_, all ? "all queues" : "queue " + row.name, rect);
         const Theme& theme = sheet_.theme;
         pen.box(rect, theme.card, card_radius, card_radius);
+        pen.touch(rect, {About::Kind::queue, all ? "" : row.name});
         if (all) pen.frame(rect, theme.accent, card_radius, 2);
         const auto names = pen.wrap(row.name, strong, plan_.name - 20, plan_.name_lines);
         float y = rect.y + rect.h / 2 - line_height * (static_cast<float>(names.size()) - 1) / 2;

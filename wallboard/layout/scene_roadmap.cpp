@@ -149,6 +149,7 @@ private:
         const RoadmapRow& each = view_.rows[index];
         const RowText& text = texts_[index];
         Pen pen(sheet_, "csf " + std::to_string(index), rect);
+        pen.touch(rect, each.about);
         const Theme& theme = sheet_.theme;
         pen.box(rect, theme.card, card_radius, card_radius);
         const float names = names_height(text), whole = way_height(text);

@@ -145,6 +145,8 @@ private:
         }
         const auto achieved = pen.fit(each.achieved, plain, width_ * 0.55F);
         const bool said = !brief_ && !each.achieved.empty() && achieved.whole;
+        pen.touch({x, y - 46 * static_cast<float>(title(each).size()), width_, height(each)},
+                  each.about);
         const float length = said ? width_ - achieved.width - 20 : width_;
         put_bar(pen, {x, y + bar_height() / 2 - 7, length, 14}, each.attainment, each.state);
         if (said) pen.put_right(achieved, x + width_, y + bar_row / 2, theme.soft_ink, theme.card);

@@ -79,6 +79,7 @@ float measured_height(const Sheet& sheet, const StatementView& statement, float 
 Widget laid(const Sheet& sheet, const std::string& name, const StatementView& statement,
             float column, Rect rect) {
     Pen pen(sheet, name, rect);
+    pen.touch(rect, statement.about);
     const Lines lines = lines_of(pen, statement, column, rect.w);
     const auto caption = pen.fit(statement.label, label_setting, column);
     float middle = rect.y + 2 + lines.height / 2;

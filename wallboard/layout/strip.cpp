@@ -121,6 +121,7 @@ float put_chip(Pen& pen, const TileView& chip, float x, float middle, float widt
         pen.fit(chip.title, title_setting,
                 right - std::max(value_width(pen, chip), unit_room + value.width) - 14 - left);
     pen.put(title, left, middle, off ? theme.dark_ink : theme.soft_ink, fill);
+    pen.touch({x, middle - row / 2 + 3, width, row - 6}, {About::Kind::kpi, chip.kpi.text});
     return x + width;
 }
 
@@ -156,6 +157,7 @@ Widget laid(const Sheet& sheet, const StripView& strip, Rect rect) {
     }
     for (const FittedLine& line : plan.headline) {
         pen.put(line, rect.x + plan.label, middle, theme.ink, theme.background);
+        pen.touch({rect.x, middle - row / 2, plan.label + line.width, row}, strip.vision.about);
         middle += row;
     }
     for (const std::size_t count : plan.rows) {

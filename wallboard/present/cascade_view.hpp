@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "shared/model/state.hpp"
+#include "wallboard/view/touch.hpp"
 
 namespace waymark::wallboard {
 
@@ -18,6 +19,7 @@ struct CascadeNode {
     State state = State::unknown;
     std::optional<float> attainment;  ///< 0..1
     std::string percent;              ///< empty: nothing measures it
+    About about;
     bool operator==(const CascadeNode&) const = default;
 };
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "shared/model/state.hpp"
+#include "wallboard/view/touch.hpp"
 
 namespace waymark::wallboard {
 
@@ -26,6 +27,7 @@ struct ObjectiveView {
     std::vector<CsfView> csfs;
     std::string label;     ///< as a CSF's
     bool partial = false;  ///< something below it is not known
+    About about;           ///< itself
     bool operator==(const ObjectiveView&) const = default;
 };
 
@@ -36,6 +38,7 @@ struct StatementView {
     bool strong = false;  ///< the vision; else the mission
     State state = State::unknown;
     std::string percent;  ///< empty: it has no progress of its own
+    About about;          ///< whose it is
     bool operator==(const StatementView&) const = default;
 };
 

@@ -44,6 +44,9 @@ struct Present {
     PresentMemory* memory = nullptr;            ///< of earlier frames; null: none
 };
 
+/// Whether the server was heard lately; `now` by the own clock.
+bool is_online(const LinkHealth& link, Time now);
+
 // The parts of a view, each from the board as it is now.
 
 /// The state shown for a KPI: the server's, or stale when its feeds have been silent for too long

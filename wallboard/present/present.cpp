@@ -8,11 +8,12 @@
 #include "wallboard/state/time_of_day.hpp"
 
 namespace waymark::wallboard {
-namespace {
 
 bool is_online(const LinkHealth& link, Time now) {
     return link.phase == LinkHealth::Phase::live && link.heard && now - *link.heard < offline_after;
 }
+
+namespace {
 
 /// Every other day of the desk, from early in the morning on, left and right change places: nothing
 /// stays where it is for months and burns in.
@@ -109,6 +110,7 @@ Presented presented(const BoardState& state, const ViewOptions& options, const S
         view.sight.distance_m = screen->distance_m;
         view.theme = screen->theme;
     }
+    if (options.sight) view.sight = *options.sight;
     if (orders.identifying(now)) {
         view.body = present_identity(screen, options);
         return {std::move(view), deadlines.next()};
@@ -142,6 +144,10 @@ Presented present(const BoardState& state, const ViewOptions& options, const Sho
 
 Presenter::Presenter() : memory_(std::make_unique<PresentMemory>()) {}
 Presenter::~Presenter() = default;
+
+void Presenter::forget() {
+    memory_ = std::make_unique<PresentMemory>();
+}
 
 Presented Presenter::present(const BoardState& state, const ViewOptions& options,
                              const Showing& showing, Time now) {

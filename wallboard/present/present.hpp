@@ -24,6 +24,8 @@ public:
     ~Presenter();
     Presented present(const BoardState& state, const ViewOptions& options, const Showing& showing,
                       Time now);
+    /// Nothing of earlier frames is true any more.
+    void forget();
 
 private:
     std::unique_ptr<PresentMemory> memory_;

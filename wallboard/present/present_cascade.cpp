@@ -54,6 +54,13 @@ CascadeLevel level_of(const Present& present, const Unit& unit) {
         level.nodes.push_back(
             node_of(present, Kind::objective, objective.title, objective.label,
                     find_node(readings, NodeReading::Kind::objective, objective.id.text)));
+    for (std::size_t i = 0; i < level.nodes.size(); ++i) {
+        const std::size_t statements = level.nodes.size() - unit.mission.objectives.size();
+        level.nodes[i].about =
+            i < statements
+                ? About{About::Kind::unit, unit.id.text}
+                : About{About::Kind::objective, unit.mission.objectives[i - statements].id.text};
+    }
     if (unit.mission.objectives.empty()) level.nothing = words.no_objectives;
     return level;
 }

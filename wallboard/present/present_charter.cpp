@@ -44,6 +44,7 @@ ObjectiveView present_objective(Present& present, const Objective& objective) {
     const auto* node =
         find_node(present.board.readings, NodeReading::Kind::objective, objective.id.text);
     ObjectiveView view;
+    view.about = {About::Kind::objective, objective.id.text};
     view.title = objective.title;
     view.label = objective.label;
     view.state = shown_node_state(present, node);
@@ -62,8 +63,9 @@ ObjectiveView present_objective(Present& present, const Objective& objective) {
 
 StatementView present_vision(Present& present) {
     const Words& words = present.format.words();
-    StatementView vision{std::string{words.vision}, std::string{words.no_vision}, true, {}, {}};
+    StatementView vision{std::string{words.vision}, std::string{words.no_vision}, true, {}, {}, {}};
     const Unit* unit = desk_unit(present.board.desk);
+    if (unit) vision.about = {About::Kind::unit, unit->id.text};
     if (!unit || unit->vision.text.empty()) return vision;
     vision.text = unit->vision.text;
     const auto* node = find_node(present.board.readings, NodeReading::Kind::vision, unit->id.text);
@@ -90,6 +92,7 @@ CharterView present_charter(Present& present) {
     view.headline = unit->vision.headline;
     view.mission.label = words.mission;
     view.mission.text = unit->mission.purpose;
+    view.mission.about = view.vision.about;
     view.objectives_achieved = achieved_text(
         present, find_node(present.board.readings, NodeReading::Kind::vision, unit->id.text));
     view.objectives = present.memory ? present.memory->objectives(present, *unit)

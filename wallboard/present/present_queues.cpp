@@ -47,7 +47,7 @@ QueuesView present_queues(Present& present, const Scene& scene) {
     view.heading = scene.title.empty() ? std::string{words.queues} : scene.title;
     view.all.name = words.all_queues;
     for (const Kpi* kpi : kpis) {
-        view.columns.push_back({kpi->title, present.format.target(*kpi)});
+        view.columns.push_back({kpi->title, present.format.target(*kpi), kpi->id});
         view.all.cells.push_back(cell_of(present, *kpi, find_reading(board.readings, kpi->id)));
     }
     for (const std::string& name : queue_names(board, kpis)) {

@@ -104,6 +104,7 @@ RoadmapView present_roadmap(Present& present, const Scene& scene) {
                 row.title = csf.title;
                 row.label = csf.label;
                 row.objective = objective.label.empty() ? objective.title : objective.label;
+                row.about = {About::Kind::objective, objective.id.text};
                 row.state = shown_node_state(present, node);
                 row.text = words.too_early;
                 if (node) tell_pace(present, *node, axis, today, row);

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "shared/model/ids.hpp"
 #include "shared/model/state.hpp"
 
 namespace waymark::wallboard {
@@ -25,6 +26,7 @@ struct QueueRow {
 struct QueueColumn {
     std::string title;
     std::string target;  ///< may be empty
+    KpiId kpi;
     bool operator==(const QueueColumn&) const = default;
 };
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "shared/model/state.hpp"
+#include "wallboard/view/touch.hpp"
 
 namespace waymark::wallboard {
 
@@ -18,6 +19,7 @@ struct RoadmapRow {
     Kind kind = Kind::open;
     std::string hold;          ///< "day 7 of 20"; may be empty
     std::string text;          ///< "Achieved 3 March", "On pace: 12 May"
+    About about;               ///< that objective
     std::optional<float> end;  ///< 0..1 on the axis: when it was or will be achieved
     bool operator==(const RoadmapRow&) const = default;
 };

@@ -5,6 +5,7 @@
 
 #include "shared/model/time.hpp"
 #include "wallboard/present/scene_views.hpp"
+#include "wallboard/view/options.hpp"
 
 namespace waymark::wallboard {
 
@@ -39,13 +40,6 @@ struct BottomView {
     Kind kind = Kind::nothing;
     std::string text;
     bool operator==(const BottomView&) const = default;
-};
-
-/// How large the screen is and from where it is read.
-struct Sight {
-    double diagonal_inches = 27;
-    double distance_m = 1.5;
-    bool operator==(const Sight&) const = default;
 };
 
 /// Everything a screen says; nothing of pixels. Two equal views look alike.

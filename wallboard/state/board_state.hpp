@@ -66,6 +66,13 @@ public:
     const Orders& orders() const { return orders_; }
     Orders& orders() { return orders_; }
 
+    /// The same with another board: what somebody sees who looks at a part of it.
+    BoardState with(Board board) const {
+        BoardState other = *this;
+        other.board_ = std::move(board);
+        return other;
+    }
+
     /// The server's time when ours is `now`.
     Time server_time(Time now) const { return now + skew_; }
 

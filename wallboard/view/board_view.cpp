@@ -24,7 +24,8 @@ bool BoardView::update(const BoardState& state, Time now) {
     if (size != size_ || next.view != presented_.view) {
         Laid laid = layouter_.lay(next.view, size, find_theme(next.view.theme));
         pages_ = laid.pages;
-        if (!showing_.alarm && !showing_.celebration) rotation_.learn(showing_.scene, laid.pages);
+        if (!showing_.alarm && !showing_.celebration && !held_)
+            rotation_.learn(showing_.scene, laid.pages);
         if (options_.reduced_motion || (screen && screen->reduced_motion))
             fader_.stop();
         else
@@ -44,6 +45,9 @@ Showing BoardView::look(const BoardState& state, const Screen* screen, Time now)
     Showing showing = rotation_.look(state, screen, now);
     const Board* const board = state.board();
     if (!board) return showing;
+    if (held_) showing = *held_;
+    // A window on somebody's desk does not go dark.
+    if (options_.for_leads) screen = nullptr;
     const Time server_now = state.server_time(now);
     const NightNow night =
         screen ? night_at(screen->night, board->desk.clock, server_now) : NightNow{};
@@ -57,8 +61,9 @@ Showing BoardView::look(const BoardState& state, const Screen* screen, Time now)
     showing.long_off = lingering_.look(*board, now);
     showing.until = std::min(showing.until, lingering_.next());
     const auto& milestones = board->readings.milestones;
-    showing.celebration = celebration_.look(milestones ? &*milestones : nullptr,
-                                            !showing.alarm && std::min(night_, light_) > 0, now);
+    const bool may_celebrate = !held_ && !showing.alarm && std::min(night_, light_) > 0;
+    showing.celebration =
+        celebration_.look(milestones ? &*milestones : nullptr, may_celebrate, now);
     showing.until = std::min(showing.until, celebration_.next_begin());
     return showing;
 }

@@ -46,6 +46,15 @@ public:
     /// How bright the picture is from the next update on: 1 as it is made, 0 nothing is lit.
     void set_light(float light) { light_ = light; }
 
+    /// Shows this page of this scene from the next update on, whoever's turn it is.
+    void hold(SceneId scene, int page) { held_ = Showing{.scene = std::move(scene), .page = page}; }
+    /// The screen's turns go on.
+    void release() { held_.reset(); }
+    /// From how far away and how large the picture is seen, from the next update on.
+    void see_from(const Sight& sight) { options_.sight = sight; }
+    /// The board is another one from the next update on, though it has the same position.
+    void forget() { presenter_.forget(); }
+
     /// What an earlier run had celebrated; to be called before the first update, else it is not
     /// known.
     void remember(Celebrated celebrated) { celebration_ = Celebration{std::move(celebrated)}; }
@@ -79,6 +88,7 @@ private:
     Layouter layouter_;
     Celebration celebration_{std::nullopt};
     Showing showing_;
+    std::optional<Showing> held_;
     int pages_ = 1;
     PixelSize size_{0, 0};
     Presented presented_;

@@ -15,6 +15,13 @@ struct PixelSize {
     bool operator==(const PixelSize&) const = default;
 };
 
+/// How large the screen is and from where it is read.
+struct Sight {
+    double diagonal_inches = 27;
+    double distance_m = 1.5;
+    bool operator==(const Sight&) const = default;
+};
+
 /// What a view needs to know besides the board.
 struct ViewOptions {
     ScreenId screen;         ///< unknown to the desk or empty: its first screen
@@ -24,6 +31,7 @@ struct ViewOptions {
     bool reduced_motion = false;         ///< nothing fades, whatever the desk says of the screen
     bool orbits = false;                 ///< the picture wanders slowly, so that nothing burns in
     double monitor_diagonal_inches = 0;  ///< of the monitor that is filled; 0: it is not known
+    std::optional<Sight> sight;          ///< nothing: as the desk says of the screen
     std::optional<int> turned;  ///< degrees clockwise; nothing: as the desk says of the screen
 };
 

@@ -4,6 +4,8 @@
 #include <concepts>
 #include <string_view>
 
+#include "shared/base/overloaded.hpp"
+
 namespace waymark::wallboard {
 namespace {
 
@@ -81,6 +83,50 @@ std::uint64_t hash_of(const Widget& widget) {
         std::visit([&](const auto& part) { hash.add(part); }, item);
     }
     return hash.value();
+}
+
+void move(Item& item, Spot by) {
+    const auto shift = [by](Spot& spot) {
+        spot.x += by.x;
+        spot.y += by.y;
+    };
+    const auto shift_rect = [by](Rect& rect) {
+        rect.x += by.x;
+        rect.y += by.y;
+    };
+    std::visit(Overloaded{[&](TextRun& run) {
+                              run.x += by.x;
+                              run.baseline += by.y;
+                          },
+                          [&](Box& box) { shift_rect(box.rect); },
+                          [&](Frame& frame) { shift_rect(frame.rect); },
+                          [&](Curve& curve) {
+                              for (Spot& spot : curve.spots)
+                                  shift(spot);
+                              curve.floor += by.y;
+                          },
+                          [&](Dashes& dashes) { shift(dashes.from); },
+                          [&](Bend& bend) {
+                              shift(bend.from);
+                              shift(bend.to);
+                          },
+                          [&](StateSign& sign) { shift(sign.center); },
+                          [&](Glyph& glyph) { shift(glyph.center); },
+                          [&](Flake& flake) { shift(flake.center); }},
+               item);
+}
+
+Widget moved(Widget widget, Spot by) {
+    widget.rect.x += by.x;
+    widget.rect.y += by.y;
+    for (Item& item : widget.items)
+        move(item, by);
+    for (Touch& touch : widget.touches) {
+        touch.rect.x += by.x;
+        touch.rect.y += by.y;
+    }
+    widget.hash = hash_of(widget);
+    return widget;
 }
 
 }  // namespace waymark::wallboard

@@ -8,6 +8,7 @@
 
 #include "shared/model/state.hpp"
 #include "wallboard/view/options.hpp"
+#include "wallboard/view/touch.hpp"
 
 namespace waymark::wallboard {
 
@@ -154,14 +155,22 @@ struct Flake {
 
 using Item = std::variant<TextRun, Box, Frame, Curve, Dashes, Bend, StateSign, Glyph, Flake>;
 
+/// Where in a widget something can be asked about.
+struct Touch {
+    Rect rect;
+    About about;
+    bool operator==(const Touch&) const = default;
+};
+
 /// A part of the wall that is drawn as a whole. All its items lie within `rect`; widgets never
 /// overlap.
 struct Widget {
     std::string name;  ///< "header", "tile service_level"
     Rect rect;
     std::vector<Item> items;
-    std::uint64_t hash = 0;  ///< of everything visible in it
-    int cuts = 0;            ///< texts that did not fit and were cut
+    std::uint64_t hash = 0;      ///< of everything visible in it
+    int cuts = 0;                ///< texts that did not fit and were cut
+    std::vector<Touch> touches;  ///< nothing of them is visible; later ones lie above earlier ones
     bool operator==(const Widget&) const = default;
 };
 
@@ -182,6 +191,11 @@ struct DrawnScene {
     std::vector<Fade> fades;
     bool operator==(const DrawnScene&) const = default;
 };
+
+/// The widget as far to the right and down.
+Widget moved(Widget widget, Spot by);
+/// The same of an item.
+void move(Item& item, Spot by);
 
 /// Hash of a widget's rectangle and items.
 std::uint64_t hash_of(const Widget& widget);

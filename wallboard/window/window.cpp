@@ -7,6 +7,7 @@
 
 #include <GLFW/glfw3.h>
 
+#include "wallboard/window/events.hpp"
 #include "wallboard/window/gl_canvas.hpp"
 #include "wallboard/window/glx_copy.hpp"
 #include "wallboard/window/reset_status.hpp"
@@ -85,7 +86,8 @@ void hint(bool windowed, const Dialect& dialect) {
 Result<WindowHandle> make_window(const WindowOptions& options) {
     const auto place = find_monitor(options.monitor);
     if (!place) return tl::unexpected(place.error());
-    const PixelSize size = options.windowed ? options.windowed_size : place->size;
+    const PixelSize ordinary = options.place ? options.place->size : options.windowed_size;
+    const PixelSize size = options.windowed ? ordinary : place->size;
     const bool fills = !options.windowed && on_wayland();
     WindowHandle window;
     for (const Dialect& dialect : dialects) {
@@ -101,6 +103,7 @@ Result<WindowHandle> make_window(const WindowOptions& options) {
         if (!fills) glfwSetWindowPos(window.get(), place->x, place->y);
         glfwSetInputMode(window.get(), GLFW_CURSOR, GLFW_CURSOR_HIDDEN);
     }
+    if (options.windowed && options.place) put_at(window.get(), *options.place);
     glfwShowWindow(window.get());
     glfwMakeContextCurrent(window.get());
     glfwSwapInterval(1);
@@ -166,27 +169,26 @@ public:
         return !problem_.empty() || glfwWindowShouldClose(window()) == GLFW_TRUE;
     }
     const std::string& problem() const override { return problem_; }
-    bool take_damage() override { return std::exchange(lost_, false); }
+    std::vector<Input> take_input() override { return events_.take(); }
+    void point(bool at_something) override {
+        if (pane_ && options_.windowed) events_.point(window(), at_something);
+    }
+    std::optional<WindowPlace> place() const override {
+        if (!pane_ || !options_.windowed) return std::nullopt;
+        return place_of(window());
+    }
+    double pixels_per_inch() const override {
+        return pane_ ? wallboard::pixels_per_inch(window()) : 96;
+    }
+    bool take_damage() override { return events_.take_loss(); }
     void lose_context() override { open_again("it was given up"); }
 
 private:
-    static GlfwWindow& self(GLFWwindow* window) {
-        return *static_cast<GlfwWindow*>(glfwGetWindowUserPointer(window));
-    }
     GLFWwindow* window() const { return pane_->window.get(); }
 
     void take(WindowHandle opened) {
         pane_ = std::make_unique<Pane>(std::move(opened), *fonts_);
-        glfwSetWindowUserPointer(window(), this);
-        glfwSetWindowRefreshCallback(window(), [](GLFWwindow* w) { self(w).lost_ = true; });
-        glfwSetFramebufferSizeCallback(window(),
-                                       [](GLFWwindow* w, int, int) { self(w).lost_ = true; });
-        glfwSetKeyCallback(window(), [](GLFWwindow* w, int key, int, int action, int) {
-            const bool leave = key == GLFW_KEY_ESCAPE || key == GLFW_KEY_Q;
-            if (leave && action == GLFW_PRESS && self(w).options_.windowed)
-                glfwSetWindowShouldClose(w, GLFW_TRUE);
-        });
-        lost_ = true;
+        events_.listen(window(), options_.windowed);
     }
 
     void show(const DrawnScene& scene, const Damage& damage, const Glass& glass) {
@@ -212,6 +214,7 @@ private:
             return;
         }
         last_loss_ = now;
+        options_.place = place();
         pane_.reset();  // while its own context is the current one
         auto opened = make_window(options_);
         if (opened)
@@ -234,18 +237,18 @@ private:
         asked_ = *place;
         glfwSetWindowPos(window(), place->x, place->y);
         glfwSetWindowSize(window(), place->size.width, place->size.height);
-        lost_ = true;
+        events_.lose();
     }
 
     std::unique_ptr<Glfw> glfw_;
     std::unique_ptr<Fonts> fonts_;
     WindowOptions options_;
     std::unique_ptr<Wakefulness> awake_;
+    WindowEvents events_;
     std::unique_ptr<Pane> pane_;  ///< none: there is a problem
     std::optional<SteadyClock::time_point> last_loss_;
     MonitorPlace asked_;
     std::string problem_;
-    bool lost_ = true;
 };
 
 }  // namespace

@@ -1,12 +1,14 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "shared/base/result.hpp"
 #include "shared/model/time.hpp"
+#include "wallboard/view/input.hpp"
 #include "wallboard/view/surface.hpp"
 #include "wallboard/window/monitors.hpp"
 
@@ -16,6 +18,8 @@ struct WindowOptions {
     bool windowed = false;  ///< an ordinary window; else borderless over the whole monitor
     std::string monitor;    ///< its name ("DP-1"), or a part of it; empty: the primary one
     PixelSize windowed_size{1280, 720};
+    /// Of an ordinary window; nothing, or where no monitor is any more: the desktop chooses.
+    std::optional<WindowPlace> place;
     std::string title;
     FontOptions fonts;
 };
@@ -31,7 +35,16 @@ public:
     virtual void wait(Duration timeout) = 0;
     /// Ends the sleep of `wait`. Any thread, as long as the window lives.
     virtual void wake() = 0;
-    /// The person closed the window (or pressed Esc or q, when windowed), or it has a `problem`.
+    /// What people did to an ordinary window since the last call; of a wall, nothing.
+    virtual std::vector<Input> take_input() = 0;
+    /// Whether what the pointer is on can be clicked: it looks like that.
+    virtual void point(bool at_something) = 0;
+    /// Where an ordinary window is; nothing of a wall, or where nobody can tell.
+    virtual std::optional<WindowPlace> place() const = 0;
+    /// Pixels of the frame buffer to an inch, as the desktop has it: 96 where it says nothing.
+    virtual double pixels_per_inch() const = 0;
+
+    /// The person closed the window, or it has a `problem`.
     virtual bool closed() const = 0;
     /// Why it can't go on, but only after a start of the program; empty: it can.
     virtual const std::string& problem() const = 0;
