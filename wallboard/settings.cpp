@@ -96,7 +96,8 @@ tl::expected<Settings, int> read_settings(int argc, const char* const* argv,
         [&] { return (settings.server.tls ? "https://" : "http://") + to_text(settings.server); });
     cli.text({"screen", "NAME", "Which of the desk's screens this is; empty: its first"},
              settings.screen.text);
-    cli.flag({"windowed", "", "A window for team leads instead of a wall: click a number; ? lists its keys"},
+    cli.flag({"windowed", "",
+              "A window for team leads instead of a wall: click a number; ? lists its keys"},
              settings.windowed);
     cli.text({"monitor", "NAME", "The monitor to fill, such as DP-1; empty: the primary one"},
              settings.monitor);

@@ -133,6 +133,13 @@ std::string refusal(std::string_view text) {
     return read ? "" : to_text(read.error());
 }
 
+TEST(Codec, ALeadsWindowSaysThatItIsOne) {
+    const Hello hello{.screen = {"main"}, .for_leads = true};
+    EXPECT_EQ(decode_screen_message(encode(ScreenMessage{hello})), ScreenMessage{hello});
+    EXPECT_THAT(refusal(R"({"type":"hello","screen":"main","leads":7})"),
+                testing::HasSubstr("boolean"));
+}
+
 TEST(Codec, WhatIsNoMessageIsRefusedInWords) {
     EXPECT_EQ(refusal(""), "not JSON, near line 1 column 1");
     EXPECT_EQ(refusal("[]"), "a message is a JSON object with a \"type\"");

@@ -86,6 +86,19 @@ TEST_F(ScreenControl, ACommandReachesTheScreenAndTheListTellsOfIt) {
     EXPECT_THAT(again.receive_with("command"), HasSubstr(R"("blank")"));
 }
 
+TEST_F(ScreenControl, ALeadsWindowIsNoScreenToCommandOrToList) {
+    ServerProcess server{serving({})};
+    WsClient window{server.port(), "/v1/live", "waymark.v1", {}};
+    window.send(R"({"type":"hello","screen":"main","leads":true})");
+    window.receive_with(R"("type":"snapshot")");
+    window.send(R"({"type":"report","position":{"epoch":"e","sequence":1},"scene":"wall"})");
+    window.send(R"({"type":"picture","id":7,"data":"","last":true})");
+    window.send(R"({"type":"resync"})");
+    window.receive_with(R"("type":"snapshot")");
+    EXPECT_EQ(post_json(server.port(), commanding, R"({"action":"blank"})").status, 404u);
+    EXPECT_EQ(json::parse(fetch(server.port(), "/v1/screens").body)["screens"], json::array());
+}
+
 TEST_F(ScreenControl, AScreenshotIsThePictureThatTheScreenSends) {
     ServerProcess server{serving({})};
     auto screen = join_as_main(server.port());

@@ -242,7 +242,9 @@ TEST_F(LeadsPanels, AnswersOfAnyFormAreNoHarm) {
 TEST_F(LeadsPanels, AQueueShowsItsOwnValuesAndOnlyWhatIsToldOfIt) {
     Reading vip{.kpi = {"sl"}, .state = State::off_target, .value = 0.5, .n = 12};
     board_.readings.queues = {{"vip", vip}};
+    board_.desk.scenes[0].kind = SceneKind::queues;
     const Board seen = board_of_queue(board_, "vip");
+    EXPECT_EQ(seen.desk.scenes[0].kind, SceneKind::numbers);
     ASSERT_EQ(seen.desk.kpis.size(), 1U);
     EXPECT_EQ(seen.readings.kpis, std::vector{vip});
     EXPECT_EQ(seen.desk.scenes[0].kpis, std::vector{KpiId{"sl"}});

@@ -24,7 +24,7 @@ PanelView scenes_panel(Desk& desk, const SceneId& shown) {
                          .about = {About::Kind::scene, ""}});
     for (std::size_t i = 0; i < scenes.size(); ++i)
         view.rows.push_back({.kind = Row::Kind::item,
-                             .text = scenes[i].title.empty() ? scenes[i].id.text : scenes[i].title,
+                             .text = title_of(scenes[i], desk.present.format.words()),
                              .value = key_of(i),
                              .note = std::string{name_of(scenes[i].kind)} +
                                      (scenes[i].id == shown ? ", shown now" : ""),
@@ -54,7 +54,9 @@ PanelView queues_panel(Desk& desk) {
                              .about = {About::Kind::queue, queue}});
     }
     if (view.rows.size() == 1)
-        view.nothing = "No KPI is split by queue: add \"by\": [\"queue\"] to it in kpis.json.";
+        view.nothing =
+            "No queue is told of: add \"by\": [\"queue\"] to KPIs in kpis.json, and a scene of "
+            "kind \"queues\" with them to screens.json.";
     return view;
 }
 

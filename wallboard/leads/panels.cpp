@@ -136,8 +136,9 @@ ToolbarView present_toolbar(Desk& desk, const SceneId& shown) {
             std::move(text), open == panel, {About::Kind::panel, std::string{name_of(panel)}}};
     };
     const auto scene = std::ranges::find(outline.scenes, shown, &Scene::id);
-    std::string name;
-    if (scene != outline.scenes.end()) name = scene->title.empty() ? scene->id.text : scene->title;
+    const std::string name = scene == outline.scenes.end()
+                                 ? std::string{}
+                                 : title_of(*scene, desk.present.format.words());
     ToolbarView view;
     view.left.push_back(
         button((desk.place.scene.empty() ? "Turning: " : "Scene: ") + name, Panel::scenes));
@@ -149,6 +150,20 @@ ToolbarView present_toolbar(Desk& desk, const SceneId& shown) {
     view.right.push_back(button(counted("Findings", findings_of(desk)), Panel::lints));
     view.right.push_back(button("Help", Panel::help));
     return view;
+}
+
+std::string title_of(const Scene& scene, const Words& words) {
+    if (!scene.title.empty()) return scene.title;
+    switch (scene.kind) {
+        case SceneKind::cascade:
+            return std::string{words.cascade};
+        case SceneKind::queues:
+            return std::string{words.queues};
+        case SceneKind::roadmap:
+            return std::string{words.roadmap};
+        default:
+            return scene.id.text;
+    }
 }
 
 std::vector<std::string> queues_of(const Board& board) {
@@ -163,8 +178,11 @@ Board board_of_queue(Board board, const std::string& queue) {
         return find_queue(board.readings, queue, kpi);
     };
     std::erase_if(board.desk.kpis, [&](const Kpi& kpi) { return !reading_of(kpi.id); });
-    for (Scene& scene : board.desk.scenes)
+    for (Scene& scene : board.desk.scenes) {
         std::erase_if(scene.kpis, [&](const KpiId& kpi) { return !reading_of(kpi); });
+        // Beside one queue there is nothing to compare.
+        if (scene.kind == SceneKind::queues) scene.kind = SceneKind::numbers;
+    }
     for (Screen& screen : board.desk.screens)
         std::erase_if(screen.pinned, [&](const KpiId& kpi) { return !reading_of(kpi); });
     board.series.clear();

@@ -50,6 +50,9 @@ void add_objective(Desk& desk, const Objective& objective, int indent, std::vect
 /// Why there is nothing, or only something old; empty: all is well.
 std::string problem_of(const Desk& desk, const Page& page);
 
+/// What people call a scene: its title, or what is written above it on the wall.
+std::string title_of(const Scene& scene, const Words& words);
+
 /// The queues that have readings, in their order.
 std::vector<std::string> queues_of(const Board& board);
 /// The board as one queue sees it: KPIs that are told of it, with its readings; the scenes without
