@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "server/kpi/judge/roll_up.hpp"
+#include "server/kpi/time/open_day.hpp"
 
 namespace waymark::server {
 namespace {
@@ -40,6 +41,7 @@ void Scorecard::reload(const DeskFolder& folder) {
         gauged_[i].judgement =
             gauged[static_cast<std::size_t>(old - before.kpis.begin())].judgement;
     }
+    milestones_.forget_ends();
     evaluated_ = false;
     queues_.reload(outline_, folder_.known_queues);
     if (queues_.is_due(now_)) read_queues();
@@ -103,7 +105,9 @@ void Scorecard::step(Time now) {
         annotations_.forget(now);
     }
     evaluated_ = false;
-    milestones_.advance(outline_, now);
+    milestones_.advance(outline_, now, [this](Time since) {
+        return end_of_open_day(since, ledger_.calendar(), ledger_.clock(folder_.work_hours));
+    });
     if (queues_.is_due(now)) read_queues();
     if (now - series_at_ >= series_redraw) refresh_series();
 }

@@ -14,7 +14,7 @@ struct Milestone {
     enum class Kind { objective, vision };
     enum class State {
         to_confirm,   ///< a vision is reached by its numbers; somebody has yet to say so
-        celebrating,  ///< for a day
+        celebrating,  ///< until a day is over on which the desk is open
         over,         ///< an objective: celebrated; a vision: a new one is there
         reimagine,    ///< a vision was celebrated, and no new one is there yet
         dismissed,    ///< somebody said that it was not reached, or is not to be celebrated

@@ -41,14 +41,14 @@ protected:
                                     .before = 0.4,
                                     .after = 0.95}},
                                   first_day + std::chrono::days{day_++}, clock_.now());
-            milestones_.advance(outline_, clock_.now());
+            milestones_.advance(outline_, clock_.now(), end_of);
         }
     }
     void objective(std::string_view told) { days(Milestone::Kind::objective, told); }
     void vision(std::string_view told) { days(Milestone::Kind::vision, told); }
     void pass(Duration length) {
         clock_.move_to(clock_.now() + length);
-        milestones_.advance(outline_, clock_.now());
+        milestones_.advance(outline_, clock_.now(), end_of);
     }
     void decide(Decision decision) {
         milestones_.accept(Milestones::record_of(newest().id, decision, "Kim", clock_.now()));
@@ -61,6 +61,7 @@ protected:
     Outline outline_;
     Milestones milestones_;
     int day_ = 0;
+    static Time end_of(Time since) { return since + 24h; }
 };
 
 TEST_F(MilestonesTest, AnObjectiveIsCelebratedForADayWhenItIsReached) {
@@ -84,6 +85,26 @@ TEST_F(MilestonesTest, AnObjectiveIsCelebratedForADayWhenItIsReached) {
     pass(2s);
     EXPECT_EQ(newest().state, State::over);
     EXPECT_EQ(newest().since, newest().reached + 24h);
+}
+
+TEST_F(MilestonesTest, ACelebrationEndsWhenTheDesksCalendarSays) {
+    objective("+");
+    milestones_.forget_ends();
+    int asked = 0;
+    const auto monday_evening = [&](Time since) {
+        ++asked;
+        return since + 72h;
+    };
+    for (const Duration passed : {Duration{1h}, Duration{71h - 1s}}) {
+        clock_.move_to(clock_.now() + passed);
+        milestones_.advance(outline_, clock_.now(), monday_evening);
+        EXPECT_EQ(newest().state, State::celebrating);
+    }
+    clock_.move_to(clock_.now() + 1s);
+    milestones_.advance(outline_, clock_.now(), monday_evening);
+    EXPECT_EQ(newest().state, State::over);
+    EXPECT_EQ(newest().since, newest().reached + 72h);
+    EXPECT_EQ(asked, 1);
 }
 
 TEST_F(MilestonesTest, WhatIsNotKnownNeverTriggersAnything) {

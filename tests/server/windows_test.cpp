@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include "server/kpi/time/open_day.hpp"
 #include "shared/base/clock.hpp"
 
 namespace waymark::server {
@@ -270,6 +271,30 @@ RC_GTEST_PROP(Windows, BeginBeforeTheyEndAndOverlapNoneBefore, ()) {
         RC_ASSERT(calendar.begin_of(calendar.date_of(at)) == calendar.day_start(at));
         RC_ASSERT(calendar.begin_of(calendar.date_of(at) + std::chrono::days{1}) > at);
     }
+}
+
+TEST(OpenDay, IsTheNextWholeDayOnWhichTheDeskIsOpen) {
+    Hours hours{.zone = "Europe/London"};
+    for (std::size_t day = 0; day < 5; ++day)
+        hours.week[day] = {{8h, 18h}};
+    const HoursClock working{hours};
+    const DeskCalendar calendar{"Europe/London", 0min};
+    const auto end = [&](const char* since) {
+        return end_of_open_day(instant(since), calendar, working);
+    };
+    EXPECT_EQ(end("2026-03-03T00:00:00Z"), instant("2026-03-04T00:00:00Z")) << "a Tuesday's own";
+    EXPECT_EQ(end("2026-03-07T00:00:00Z"), instant("2026-03-10T00:00:00Z"))
+        << "what Friday made so is celebrated until Monday is over";
+    EXPECT_EQ(end("2026-03-02T14:00:00Z"), instant("2026-03-04T00:00:00Z"))
+        << "what was confirmed in the afternoon has the next day, too";
+    EXPECT_EQ(end("2026-03-28T00:00:00Z"), instant("2026-03-30T23:00:00Z")) << "over the change";
+    EXPECT_EQ(end_of_open_day(instant("2026-03-07T00:00:00Z"), calendar, HoursClock{}),
+              instant("2026-03-08T00:00:00Z"))
+        << "around the clock every day is one";
+    EXPECT_EQ(end_of_open_day(instant("2026-03-07T00:00:00Z"), calendar,
+                              HoursClock{Hours{.zone = "Europe/London"}}),
+              instant("2026-03-08T00:00:00Z"))
+        << "and never open the first";
 }
 
 }  // namespace

@@ -10,7 +10,6 @@ namespace {
 using State = Milestone::State;
 
 constexpr std::size_t most_kept = 200;
-constexpr Duration celebrated_for = std::chrono::hours{24};
 constexpr Duration shown_for = std::chrono::hours{24 * 31};
 
 bool waits(const Milestone& milestone) {
@@ -82,17 +81,23 @@ void Milestones::reach(const Standing& standing, std::chrono::local_days day, Ti
                         .after = standing.after,
                         .state = vision ? State::to_confirm : State::celebrating,
                         .since = end};
-    kept_.insert(kept_.begin(), {std::move(milestone), standing.edition, {}});
+    kept_.insert(kept_.begin(), {std::move(milestone), standing.edition, {}, {}});
     if (kept_.size() > most_kept) kept_.pop_back();
 }
 
-void Milestones::advance(const Outline& outline, Time now) {
+void Milestones::forget_ends() {
+    for (Kept& kept : kept_)
+        kept.until.reset();
+}
+
+void Milestones::advance(const Outline& outline, Time now, const EndOf& end_of) {
     for (Kept& kept : kept_) {
         Milestone& milestone = kept.milestone;
         if (!waits(milestone)) continue;
         const bool celebrating = milestone.state == State::celebrating;
-        if (celebrating && now < milestone.since + celebrated_for) continue;
-        const Time since = celebrating ? milestone.since + celebrated_for : in_milliseconds(now);
+        if (celebrating && !kept.until) kept.until = end_of(milestone.since);
+        if (celebrating && now < *kept.until) continue;
+        const Time since = celebrating ? *kept.until : in_milliseconds(now);
         if (milestone.kind == Milestone::Kind::objective || is_replaced(kept, outline))
             become(milestone, State::over, since);
         else if (celebrating)
@@ -121,11 +126,12 @@ void Milestones::accept(const Record& record) {
     Kept& kept = *std::ranges::find(kept_, id, [](const Kept& one) { return one.milestone.id; });
     become(kept.milestone, confirms ? State::celebrating : State::dismissed, record.time);
     kept.by = record.text("by");
+    kept.until.reset();
 }
 
 std::vector<Milestone> Milestones::shown(Time now) const {
     std::vector<Milestone> found;
-    for (const auto& [milestone, edition, by] : kept_)
+    for (const auto& [milestone, edition, by, until] : kept_)
         if (waits(milestone) ||
             (milestone.state == State::over && now - milestone.reached <= shown_for))
             found.push_back(milestone);

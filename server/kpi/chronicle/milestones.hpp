@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -34,7 +35,8 @@ struct Standing {
 enum class Decision { confirm, dismiss };
 
 /// What was reached, and what became of it. An objective is celebrated at once, a vision when
-/// somebody confirms it; a day later it is over, but for a vision a new one has to come first. What
+/// somebody confirms it; after a day with people at the desk it is over, but for a vision a new one
+/// has to come first. What
 /// was reached is reached again only after it was lost for as many days as it had to hold, a new
 /// vision when it was not achieved on at least one day. Server thread only.
 class Milestones {
@@ -48,8 +50,13 @@ public:
     /// A desk day is over: it was `day`, and the next begins at `end`.
     void day_ended(const std::vector<Standing>& standings, std::chrono::local_days day, Time end);
 
-    /// Time passes: celebrations end, and a vision that was replaced is over.
-    void advance(const Outline& outline, Time now);
+    /// When a celebration ends that begins at an instant.
+    using EndOf = std::function<Time(Time)>;
+    /// Time passes: celebrations end, and a vision that was replaced is over. Ends are asked for
+    /// once.
+    void advance(const Outline& outline, Time now, const EndOf& end_of);
+    /// Ends are to be asked for again: the desk's calendar is another.
+    void forget_ends();
 
     /// Nothing: it can be decided. An Error says why not.
     Result<void> check(const std::string& id, Decision decision) const;
@@ -65,6 +72,7 @@ public:
         Milestone milestone;
         std::string edition;
         std::string by;
+        std::optional<Time> until;  ///< while it is celebrated, once that is known
     };
     /// All that are kept (200), newest first.
     const std::vector<Kept>& all() const { return kept_; }

@@ -13,7 +13,7 @@ std::string Milestones::to_text() const {
     json tracks = json::array(), kept = json::array();
     for (const auto& [key, track] : tracks_)
         tracks.push_back({name_of(key.first), key.second, track.away, track.lost, track.edition});
-    for (const auto& [milestone, edition, by] : kept_)
+    for (const auto& [milestone, edition, by, until] : kept_)
         kept.push_back({milestone_json(milestone), edition, by});
     return json{{"tracks", tracks}, {"kept", kept}}.dump(-1, ' ', false,
                                                          json::error_handler_t::replace);
@@ -29,7 +29,7 @@ void Milestones::read(const std::string& text) {
             read.tracks_[{*kind, one.at(1)}] = {one.at(2), one.at(3), one.at(4)};
         }
         for (const json& one : value.at("kept"))
-            read.kept_.push_back({milestone_from(one.at(0)), one.at(1), one.at(2)});
+            read.kept_.push_back({milestone_from(one.at(0)), one.at(1), one.at(2), {}});
     } catch (const json::exception&) {
         return;
     } catch (const std::invalid_argument&) {
