@@ -128,6 +128,9 @@ DeskSettings desk_settings(const ServerSettings& settings) {
             .feed_clock = settings.clock == "feed"};
 }
 
+/// What screens were ordered is kept under this name.
+constexpr std::string_view orders_note = "screens/orders";
+
 NetLimits net_limits(const ServerSettings& settings) {
     return {.connections = static_cast<std::size_t>(settings.connections)};
 }
@@ -147,7 +150,11 @@ public:
           desk_(std::move(loaded.folder), store_, std::move(restored), desk_settings(settings),
                 log),
           paired_(std::move(paired)),
-          screen_pages_(desk_.folder().outline, screens_, tokens_, pairings_, paired_),
+          screen_pages_(
+              desk_.folder().outline, screens_, tokens_, pairings_, paired_,
+              [this](const OrdersByScreen& orders, auto done) {
+                  store_.put_notes({{std::string{orders_note}, to_text(orders)}}, std::move(done));
+              }),
           routes_(
               desk_, tokens_, paired_, pushes_, screen_pages_,
               [this](const FeedId& feed) { return feeds_.influx(feed); },
@@ -180,6 +187,9 @@ public:
     }
 
     Endpoint endpoint() const { return endpoint_; }
+
+    /// What screens were ordered before the server restarted.
+    void recall(OrdersByScreen orders) { screens_.present.recall(std::move(orders)); }
 
     void run() {
         signals_.async_wait([this](const error_code& error, int) {
@@ -288,12 +298,19 @@ tl::expected<std::unique_ptr<App>, StartFailure> App::start(const ServerSettings
         log->info("{}", notice);
     auto paired = PairedScreens::load(std::filesystem::path{settings.data} / "screens.json");
     if (!paired) return fail(1, {to_text(paired.error())});
+    const auto kept_orders = std::ranges::find(restored->notes, orders_note, &Note::name);
+    auto orders =
+        standing_orders_from(kept_orders == restored->notes.end() ? "" : kept_orders->text);
+    if (!orders)
+        return fail(1, {"the store in " + settings.data + ": what is kept under \"" +
+                        std::string{orders_note} + "\" " + to_text(orders.error())});
     log->info("{} entries since the last checkpoint", restored->entries.size());
     const FeedSetups setups = std::move(loaded->setups);
     const NotifySetup notify = std::move(loaded->notify);
     const std::vector<Note> notes = restored->notes;
     auto impl = std::make_unique<Impl>(settings, std::move(*loaded), std::move(*file),
                                        std::move(*restored), std::move(*paired), notes, log);
+    impl->recall(std::move(*orders));
     if (const auto listening = impl->listen(); !listening)
         return fail(1, {to_text(listening.error())});
     if (auto problems = impl->connect(setups, notify); !problems.empty())

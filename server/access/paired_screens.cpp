@@ -63,8 +63,10 @@ Result<std::size_t> PairedScreens::remove(const ScreenId& screen) {
     return gone;
 }
 
-bool PairedScreens::knows(std::string_view token) const {
-    return !token.empty() && !walls_.empty() && walls_.contains(sha256(token));
+std::string PairedScreens::pairing_of(std::string_view token) const {
+    if (token.empty() || walls_.empty()) return {};
+    const std::string digest = sha256(token);
+    return walls_.contains(digest) ? digest : std::string{};
 }
 
 Result<void> PairedScreens::keep() const {

@@ -26,7 +26,12 @@ public:
     /// No wall may read as that screen any more, unless it is paired again; how many could.
     Result<std::size_t> remove(const ScreenId& screen);
 
-    bool knows(std::string_view token) const;
+    /// Who shows the token is a wall that was paired.
+    bool knows(std::string_view token) const { return !pairing_of(token).empty(); }
+    /// What names the pairing that gave out the token; empty: none did.
+    std::string pairing_of(std::string_view token) const;
+    /// Whether the pairing of that name is still in force.
+    bool holds(const std::string& pairing) const { return walls_.contains(pairing); }
 
 private:
     struct Wall {

@@ -1,5 +1,6 @@
 #include "server/command/screens.hpp"
 
+#include <charconv>
 #include <iostream>
 
 #include <nlohmann/json.hpp>
@@ -20,6 +21,15 @@ int say(const Error& error, int status) {
     return status;
 }
 
+/// As the wire has it; what is no number is left for the server to refuse in words.
+nlohmann::json operand_json(std::string_view action, const std::string& operand) {
+    if (action != "light") return operand;
+    int number = 0;
+    const char* const last = operand.data() + operand.size();
+    const auto [end, wrong] = std::from_chars(operand.data(), last, number);
+    return wrong == std::errc{} && end == last ? nlohmann::json(number) : nlohmann::json(operand);
+}
+
 }  // namespace
 
 ScreenCommands::One::One(std::string_view word, std::string_view sentence)
@@ -32,6 +42,9 @@ ScreenCommands::One::One(std::string_view word, std::string_view sentence)
     } else if (action == "message") {
         of = "text";
         cli.argument({"text", "TEXT", "at most 200 characters"}, operand);
+    } else if (action == "light") {
+        of = "percent";
+        cli.argument({"percent", "PERCENT", "how bright, 0 (dark) to 100 (as usual)"}, operand);
     } else if (action == "screenshot") {
         cli.argument({"file", "FILE", "where the PNG file is put"}, operand);
     }
@@ -60,6 +73,8 @@ ScreenCommands::ScreenCommands(SettingsCli& server)
            One{"message", "Has a screen show a line of text."},
            One{"screenshot", "Saves a picture of what a screen shows."},
            One{"acknowledge", "Has a screen be quiet about what rings now."},
+           One{"skip", "Has a screen end the celebration that it shows."},
+           One{"light", "Has a screen be less bright, until another light is ordered."},
            One{"pair", "Makes the wall that shows a code a screen of the desk."},
            One{"unpair", "Walls that were paired as a screen may not come back."}} {
     declare(list_cli_, list_);
@@ -91,7 +106,7 @@ int ScreenCommands::send(const One& one) {
     nlohmann::json order = nlohmann::json::object();
     if (!pairs) order["action"] = one.action;
     if (!one.code.empty()) order["code"] = one.code;
-    if (!one.of.empty()) order[one.of] = one.operand;
+    if (!one.of.empty()) order[one.of] = operand_json(one.action, one.operand);
     if (one.seconds > 0) order["seconds"] = one.seconds;
     if (one.connection > 0) order["connection"] = one.connection;
     const auto answer = ask_server({.server = *server,

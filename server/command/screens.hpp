@@ -45,7 +45,7 @@ private:
     SettingsCli list_cli_;
     bool listing_ = false;
     ReadingSettings list_;
-    std::array<One, 12> all_;
+    std::array<One, 14> all_;
 };
 
 }  // namespace waymark::server

@@ -39,6 +39,7 @@ std::string orders(const json& screen) {
         text += "  ordered to show " + screen["ordered_scene"].get<std::string>() + "\n";
     if (screen.value("paused", false)) text += "  paused\n";
     if (screen.value("blanked", false)) text += "  blanked\n";
+    if (screen.contains("light")) text += "  at " + screen["light"].dump() + " % of its light\n";
     return text;
 }
 

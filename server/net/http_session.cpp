@@ -249,8 +249,9 @@ private:
         if (found.route->page == Page::live) {
             socket_.set_option(asio::socket_base::send_buffer_size(64 << 10));
             std::string address = address_of(socket_);
-            session =
-                std::make_shared<ScreenSession>(std::move(socket_), context_, std::move(address));
+            session = std::make_shared<ScreenSession>(
+                std::move(socket_), context_, std::move(address),
+                context_->routes.paired().pairing_of(bearer_token(parser.get())));
         } else {
             session = std::make_shared<FeedSession>(std::move(socket_), context_, FeedId{found.id});
         }

@@ -16,6 +16,7 @@ enum class CloseCode : std::uint16_t {
     going_away = 1001,   ///< the server ends: come back
     try_later = 1013,    ///< come back, and send again what was not acknowledged
     bad_message = 4400,  ///< this peer speaks something else: coming back does not help
+    not_paired = 4401,   ///< the wall is not paired any more: come back, to be paired anew
     no_hello = 4408,     ///< nothing was said in time: come back
 };
 

@@ -57,6 +57,9 @@ public:
     std::optional<Answer> refuse(const Found& found, std::string_view method,
                                  std::string_view token) const;
 
+    /// The walls that were paired, and may read.
+    const PairedScreens& paired() const { return paired_; }
+
     /// What a delivery to that feed holds, or the answer that refuses it, which is counted then.
     tl::expected<FeedBatch, Answer> open(const FeedId& feed, const PushedRequest& request);
 

@@ -29,26 +29,32 @@ Answer only_json(const std::string& content_type) {
         in_quotes(content_type.substr(0, 100)) + " is not taken; application/json is");
 }
 
-/// The code of {"code": "K7M-4QP"}.
-Result<std::string> read_code(const std::string& text) {
+/// The code of {"code": "K7M-4QP"}, or the answer that refuses it.
+tl::expected<std::string, Answer> read_code(const std::string& text) {
     constexpr std::size_t longest_code = 20;
     const auto value = read_json(text, {.octets = 1000, .depth = 2, .nodes = 10});
-    if (!value) return tl::unexpected(value.error());
+    if (!value) return tl::unexpected(error_answer(400, value.error().where, value.error().what));
     std::vector<Problem> problems;
     FileObject object{FileNode{*value, "", "", problems}};
     std::string code = object.text("code", longest_code);
     object.finish();
     if (problems.empty()) return code;
     const Problem& first = problems.front();
-    return failure(first.pointer,
-                   first.value.empty() ? first.allowed : first.value + ' ' + first.allowed);
+    return tl::unexpected(
+        error_answer(422, first.pointer,
+                     first.value.empty() ? first.allowed : first.value + ' ' + first.allowed));
 }
 
 }  // namespace
 
 ScreenPages::ScreenPages(const Outline& desk, ScreenRoom& room, const Tokens& tokens,
-                         Pairings& pairings, PairedScreens& paired)
-    : desk_(desk), room_(room), tokens_(tokens), pairings_(pairings), paired_(paired) {}
+                         Pairings& pairings, PairedScreens& paired, KeepOrders keep)
+    : desk_(desk),
+      room_(room),
+      tokens_(tokens),
+      pairings_(pairings),
+      paired_(paired),
+      keep_(std::move(keep)) {}
 
 void ScreenPages::answer(const ScreenRequest& request, std::function<void(Answer)> done) {
     switch (request.page) {
@@ -88,14 +94,14 @@ Answer ScreenPages::tell_pairing(const ScreenRequest& request) {
 Answer ScreenPages::pair(const ScreenRequest& request) {
     if (form_of(request.content_type) != BodyForm::json) return only_json(request.content_type);
     const auto code = read_code(request.body);
-    if (!code) return error_answer(422, code.error().where, code.error().what);
+    if (!code) return code.error();
     const ScreenId screen{percent_decoded(request.id)};
     std::vector<std::string_view> known;
     for (const Screen& one : desk_.screens)
         known.push_back(one.id.text);
     if (std::ranges::find(known, screen.text) == known.end())
         return error_answer(404, "",
-                            "screen " + in_quotes(screen.text) + " is not in screens.json; " +
+                            "screen " + quoted_name(screen.text) + " is not in screens.json; " +
                                 suggestion(screen.text, known));
     const std::string token = to_hex(random_octets(32));
     switch (pairings_.pair(*code, screen, token, request.steady_now)) {
@@ -121,7 +127,7 @@ Answer ScreenPages::unpair(const ScreenRequest& request) {
     const auto removed = paired_.remove(screen);
     if (!removed) return error_answer(507, "", "not kept: " + to_text(removed.error()));
     if (*removed == 0)
-        return error_answer(404, "", "no wall is paired as screen " + in_quotes(screen.text));
+        return error_answer(404, "", "no wall is paired as screen " + quoted_name(screen.text));
     return {.body = write_json({{"screen", screen.text}, {"walls", *removed}})};
 }
 
@@ -136,8 +142,17 @@ void ScreenPages::command(const ScreenRequest& request, std::function<void(Answe
     if (order->command.action == Command::Action::screenshot)
         return take_picture(screen, *order, request.steady_now, std::move(done));
     const auto told = room_.present.order(screen, *order, request.now);
-    if (!told) return done(answer_to(told.error()));
-    done({.body = write_json({{"screen", screen.text}, {"connections", *told}})});
+    const Answer answer =
+        told ? Answer{.body = write_json({{"screen", screen.text}, {"connections", *told}})}
+             : answer_to(told.error());
+    const auto changed = room_.present.take_changed_orders();
+    if (!changed) return done(answer);
+    keep_(*changed, [done = std::move(done), answer](const Result<void>& kept) {
+        if (kept || answer.status != 200) return done(answer);
+        done(error_answer(507, "",
+                          "the screen was told, but that is forgotten when the server restarts: " +
+                              to_text(kept.error())));
+    });
 }
 
 void ScreenPages::take_picture(const ScreenId& screen, const Ordered& order,

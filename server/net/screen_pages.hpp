@@ -27,13 +27,16 @@ struct ScreenRequest {
     std::chrono::steady_clock::time_point steady_now;
 };
 
+/// Keeps what screens were ordered, and says whether it could.
+using KeepOrders = std::function<void(const OrdersByScreen&, std::function<void(Result<void>)>)>;
+
 /// Answers what people ask screens to do, and walls that want to be paired. A picture takes its
 /// time, so an answer may come later; it always comes. Server thread only; all must outlive the
 /// pages.
 class ScreenPages {
 public:
     ScreenPages(const Outline& desk, ScreenRoom& room, const Tokens& tokens, Pairings& pairings,
-                PairedScreens& paired);
+                PairedScreens& paired, KeepOrders keep);
 
     /// Whoever asks may do so. `Page` is one from screen_command to pairing.
     void answer(const ScreenRequest& request, std::function<void(Answer)> done);
@@ -55,6 +58,7 @@ private:
     const Tokens& tokens_;
     Pairings& pairings_;
     PairedScreens& paired_;
+    KeepOrders keep_;
 };
 
 }  // namespace waymark::server

@@ -7,10 +7,11 @@
 namespace waymark::server {
 
 ScreenSession::ScreenSession(Socket socket, std::shared_ptr<NetContext> context,
-                             std::string address)
+                             std::string address, std::string pairing)
     : LiveSession(std::move(socket), context, context->limits.screen_octets,
                   context->limits.screen_silence),
-      address_(std::move(address)) {}
+      address_(std::move(address)),
+      pairing_(std::move(pairing)) {}
 
 ScreenSession::~ScreenSession() = default;
 
@@ -63,6 +64,8 @@ Frame ScreenSession::next_frame() {
 }
 
 void ScreenSession::look_around(SteadyTime now) {
+    if (!pairing_.empty() && !context().routes.paired().holds(pairing_))
+        return leave(CloseCode::not_paired, "this wall is not paired any more", true);
     if (!outbox_ || !idle() || now - last_sent() < tick_every) return;
     extra_ = context().tick_frame();
     pump();

@@ -9,8 +9,10 @@ namespace waymark::server {
 /// it is asked to.
 class ScreenSession : public LiveSession {
 public:
-    /// `address` is whence it comes.
-    ScreenSession(Socket socket, std::shared_ptr<NetContext> context, std::string address);
+    /// `address` is whence it comes, `pairing` by which pairing it may (PairedScreens); empty: by
+    /// none.
+    ScreenSession(Socket socket, std::shared_ptr<NetContext> context, std::string address,
+                  std::string pairing);
     ~ScreenSession() override;
 
     void end(const std::string& why) override;
@@ -27,6 +29,7 @@ private:
     void leave(CloseCode code, const std::string& why, bool come_back);
 
     const std::string address_;
+    const std::string pairing_;
     std::shared_ptr<Outbox> outbox_;  ///< from its hello on
     ConnectionNumber number_ = 0;     ///< from its hello on
     Frame extra_;                     ///< a tick or the bye, sent next

@@ -15,9 +15,9 @@ using Action = Command::Action;
 
 constexpr JsonLimits limits{.octets = 16 << 10, .depth = 4, .nodes = 100};
 
-const std::vector<std::string_view> actions{"identify",   "show",       "pause",  "resume",
-                                            "blank",      "unblank",    "reload", "message",
-                                            "screenshot", "acknowledge"};
+const std::vector<std::string_view> actions{"identify",   "show",        "pause",  "resume",
+                                            "blank",      "unblank",     "reload", "message",
+                                            "screenshot", "acknowledge", "skip",   "light"};
 
 SceneId scene_in(const FileNode& node, const Outline& desk) {
     std::vector<std::string_view> known;
@@ -34,6 +34,7 @@ bool is_lasting(Action action) {
         case Action::resume:
         case Action::blank:
         case Action::unblank:
+        case Action::light:
             return true;
         default:
             return false;
@@ -49,6 +50,9 @@ Ordered order_from(FileObject& object, const Outline& desk) {
     if (command.action == Action::show)
         if (const auto scene = object.need("scene")) command.scene = scene_in(*scene, desk);
     if (command.action == Action::message) command.text = object.text("text", longest_command_text);
+    if (command.action == Action::light)
+        if (const auto percent = object.need("percent"))
+            command.percent = static_cast<int>(percent->whole("percentage", 0, 100));
     if (command.action == Action::show || usual_length(command.action))
         if (const auto seconds = object.find("seconds"))
             command.length =

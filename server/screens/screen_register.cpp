@@ -1,6 +1,7 @@
 #include "server/screens/screen_register.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "shared/base/utf8.hpp"
 #include "shared/protocol/problem.hpp"
@@ -8,11 +9,9 @@
 namespace waymark::server {
 namespace {
 
-using Action = Command::Action;
-
 /// Of names and versions that a peer says; what people write is shorter.
 constexpr std::size_t longest_name = 100;  // octets
-/// Of screens that something stands for; the one that is longest gone goes.
+/// Of screens that something stands for; beyond, those for which nothing does any more go.
 constexpr std::size_t most_standing = 1000;
 
 /// What a peer calls something, as people may see it: no control characters, and cut between two
@@ -37,38 +36,9 @@ Frame frame_of(const Command& command) {
 
 }  // namespace
 
-bool StandingOrders::take(const Command& command, Time now) {
-    switch (command.action) {
-        case Action::show:
-            scene = command.scene;
-            scene_until =
-                command.length.count() > 0 ? std::optional{now + command.length} : std::nullopt;
-            return true;
-        case Action::pause:
-            paused = true;
-            return true;
-        case Action::resume:
-            *this = {.blanked = blanked};
-            return true;
-        case Action::blank:
-        case Action::unblank:
-            blanked = command.action == Action::blank;
-            return true;
-        default:
-            return false;
-    }
-}
-
-std::vector<Command> StandingOrders::commands(Time now) const {
-    std::vector<Command> all{{.action = Action::resume}};
-    if (!scene.empty() && (!scene_until || *scene_until > now)) {
-        const auto left = scene_until ? std::chrono::ceil<std::chrono::seconds>(*scene_until - now)
-                                      : std::chrono::seconds{0};
-        all.push_back({.action = Action::show, .scene = scene, .length = left});
-    }
-    if (paused) all.push_back({.action = Action::pause});
-    all.push_back({.action = blanked ? Action::blank : Action::unblank});
-    return all;
+std::string quoted_name(std::string name) {
+    make_plain(name);
+    return in_quotes(name);
 }
 
 ConnectionNumber ScreenRegister::join(Hello hello, std::string address,
@@ -109,7 +79,7 @@ OrderRefusal ScreenRegister::not_there(const ScreenId& screen,
         if (list.size() > most) break;
     }
     const std::string which =
-        in_quotes(screen.text) + (number ? " by connection " + std::to_string(*number) : "");
+        quoted_name(screen.text) + (number ? " by connection " + std::to_string(*number) : "");
     return {OrderRefusal::Kind::not_there,
             "screen " + which + " is not connected" + (list.empty() ? "; none is" : list)};
 }
@@ -129,10 +99,14 @@ tl::expected<std::vector<ConnectionNumber>, OrderRefusal> ScreenRegister::order(
         return tl::unexpected(found.error());
     StandingOrders stands = standing(screen, now);
     if (stands.take(order.command, now)) {
-        if (standing_.size() >= most_standing)
+        if (standing_.size() >= most_standing && !standing_.contains(screen))
             std::erase_if(standing_,
                           [&](const auto& one) { return one.second == StandingOrders{}; });
-        if (standing_.size() < most_standing) standing_[screen] = stands;
+        if (standing_.size() < most_standing || standing_.contains(screen)) {
+            StandingOrders& held = standing_[screen];
+            orders_changed_ = orders_changed_ || held != stands;
+            held = stands;
+        }
     }
     std::vector<ConnectionNumber> told;
     for (const auto& [number, connected] : connected_)
@@ -157,6 +131,11 @@ std::set<ScreenId> ScreenRegister::present() const {
     for (const auto& [number, connected] : connected_)
         ids.insert(connected.screen);
     return ids;
+}
+
+std::optional<OrdersByScreen> ScreenRegister::take_changed_orders() {
+    if (!std::exchange(orders_changed_, false)) return std::nullopt;
+    return standing_;
 }
 
 StandingOrders ScreenRegister::standing(const ScreenId& screen, Time now) const {

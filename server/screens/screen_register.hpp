@@ -10,6 +10,7 @@
 
 #include "server/hub/outbox.hpp"
 #include "server/screens/command_reader.hpp"
+#include "server/screens/standing_orders.hpp"
 #include "shared/model/time.hpp"
 #include "shared/protocol/message.hpp"
 
@@ -17,20 +18,6 @@ namespace waymark::server {
 
 /// Tells several connections of one screen apart; counts from 1 and is never used again.
 using ConnectionNumber = std::uint64_t;
-
-/// What was ordered of every wall of a name, and holds until something else is ordered.
-struct StandingOrders {
-    bool paused = false;
-    bool blanked = false;
-    SceneId scene;                    ///< empty: the rotation's
-    std::optional<Time> scene_until;  ///< nothing: until something else is ordered
-    bool operator==(const StandingOrders&) const = default;
-
-    /// Takes an order in; false: it is none that holds on.
-    bool take(const Command& command, Time now);
-    /// The commands that make a wall do what holds at `now`.
-    std::vector<Command> commands(Time now) const;
-};
 
 /// A wall that is connected, and what it said of itself.
 struct ConnectedScreen {
@@ -42,6 +29,9 @@ struct ConnectedScreen {
     std::optional<Time> reported;
     std::weak_ptr<Outbox> outbox;
 };
+
+/// A screen's name as it may be said again to whoever wrote it: in quotation marks, plain and cut.
+std::string quoted_name(std::string name);
 
 /// Why an order was not passed on.
 struct OrderRefusal {
@@ -76,12 +66,18 @@ public:
     /// What holds for a screen at `now`.
     StandingOrders standing(const ScreenId& screen, Time now) const;
 
+    /// What held when the server ended.
+    void recall(OrdersByScreen orders) { standing_ = std::move(orders); }
+    /// All that holds, when that is not what it was at the last call.
+    std::optional<OrdersByScreen> take_changed_orders();
+
 private:
     OrderRefusal not_there(const ScreenId& screen,
                            const std::optional<ConnectionNumber>& number) const;
 
     std::map<ConnectionNumber, ConnectedScreen> connected_;
-    std::map<ScreenId, StandingOrders> standing_;
+    OrdersByScreen standing_;
+    bool orders_changed_ = false;
     ConnectionNumber last_ = 0;
 };
 

@@ -16,6 +16,7 @@ using nlohmann::json;
 void put(json& one, const StandingOrders& stands) {
     if (stands.paused) one["paused"] = true;
     if (stands.blanked) one["blanked"] = true;
+    if (stands.light && *stands.light < 100) one["light"] = *stands.light;
     if (stands.scene.empty()) return;
     one["ordered_scene"] = stands.scene.text;
     if (stands.scene_until) one["ordered_until"] = to_epoch_ms(*stands.scene_until);

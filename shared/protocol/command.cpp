@@ -9,7 +9,7 @@ namespace {
 using Action = Command::Action;
 using namespace std::chrono_literals;
 
-constexpr std::array<std::pair<std::string_view, Action>, 10> words{{
+constexpr std::array<std::pair<std::string_view, Action>, 12> words{{
     {"identify", Action::identify},
     {"show", Action::show},
     {"pause", Action::pause},
@@ -20,6 +20,8 @@ constexpr std::array<std::pair<std::string_view, Action>, 10> words{{
     {"message", Action::message},
     {"screenshot", Action::screenshot},
     {"acknowledge", Action::acknowledge},
+    {"skip", Action::skip},
+    {"light", Action::light},
 }};
 
 }  // namespace

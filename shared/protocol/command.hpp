@@ -20,16 +20,19 @@ struct Command {
         resume,    ///< go on with the rotation: ends `show` and `pause`
         blank,     ///< show nothing, until `unblank`
         unblank,
-        reload,      ///< draw everything anew from a fresh snapshot
-        message,     ///< show `text`, for `length`
-        screenshot,  ///< send the picture `id` of what is shown
-        acknowledge  ///< be quiet about what rings now
+        reload,       ///< draw everything anew from a fresh snapshot
+        message,      ///< show `text`, for `length`
+        screenshot,   ///< send the picture `id` of what is shown
+        acknowledge,  ///< be quiet about what rings now
+        skip,         ///< enough of the celebration that is shown
+        light         ///< be `percent` as bright as usual, until another is ordered
     };
     Action action = Action::unknown;
     SceneId scene;
     std::string text;                ///< one line
     std::chrono::seconds length{0};  ///< 0: as long as `usual_length` says
     std::uint64_t id = 0;
+    int percent = 100;  ///< 0..100; at 0 nothing is lit
     bool operator==(const Command&) const = default;
 };
 

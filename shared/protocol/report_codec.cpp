@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "shared/protocol/ids_json.hpp"
 #include "shared/protocol/outline_codec.hpp"
 #include "shared/protocol/reading_codec.hpp"
 
@@ -14,13 +15,6 @@ constexpr std::int64_t most_pixels = 100'000;
 constexpr std::int64_t most_pages = 1'000;
 constexpr std::size_t most_kpis = 200;
 constexpr std::size_t most_monitors = 16;
-
-json ids_json(const std::vector<KpiId>& ids) {
-    json list = json::array();
-    for (const KpiId& id : ids)
-        list.push_back(id.text);
-    return list;
-}
 
 const json& list_in(const json& value, const char* field, std::size_t most) {
     static const json none = json::array();
@@ -104,6 +98,7 @@ json command_json(const Command& command) {
     if (!command.text.empty()) value["text"] = command.text;
     if (command.length.count() > 0) value["seconds"] = command.length.count();
     if (command.id > 0) value["id"] = command.id;
+    if (command.action == Command::Action::light) value["percent"] = command.percent;
     return value;
 }
 
@@ -117,6 +112,8 @@ Command command_from(const json& value) {
         command.length =
             std::chrono::seconds{whole_from(value["seconds"], 0, longest_command.count())};
     command.id = count_in(value, "id");
+    if (value.contains("percent"))
+        command.percent = static_cast<int>(whole_from(value["percent"], 0, 100));
     return command;
 }
 

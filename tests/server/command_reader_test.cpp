@@ -25,8 +25,11 @@ TEST(CommandReader, ReadsWhatEachActionTakes) {
     ASSERT_TRUE(message);
     EXPECT_EQ(message->command, (Command{.action = Action::message, .text = "Lunch is here"}));
     EXPECT_EQ(message->connection, 3u);
+    const auto light = read_order(R"({"action":"light","percent":40})", desk);
+    ASSERT_TRUE(light);
+    EXPECT_EQ(light->command, (Command{.action = Action::light, .percent = 40}));
     for (const char* action : {"identify", "pause", "resume", "blank", "unblank", "reload",
-                               "screenshot", "acknowledge"}) {
+                               "screenshot", "acknowledge", "skip"}) {
         const auto order = read_order(R"({"action":")" + std::string{action} + R"("})", desk);
         ASSERT_TRUE(order) << action;
         EXPECT_EQ(word_of(order->command.action), action);
@@ -67,6 +70,15 @@ TEST(CommandReader, RefusesEverythingElseAndSaysWhatIsAllowed) {
         {R"({"action":"identify","connection":0})", false, ""},
         {R"({"action":"pause","seconds":5})", false, ""},
         {R"({"action":"screenshot","id":7})", false, ""},
+        {R"({"action":"skip","scene":"wall"})", false, ""},
+        {R"({"action":"light"})", false, R"("percent" is missing)"},
+        {R"({"action":"light","percent":101})", false,
+         "/percent: 101 is no percentage; allowed are whole numbers from 0 to 100"},
+        {R"({"action":"light","percent":-1})", false, ""},
+        {R"({"action":"light","percent":0.5})", false, ""},
+        {R"({"action":"light","percent":"50"})", false, ""},
+        {R"({"action":"light","percent":1e99})", false, ""},
+        {R"({"action":"light","percent":50,"connection":1})", false, ""},
     };
     for (const Bad& bad : table) {
         SCOPED_TRACE(bad.text.substr(0, 100));

@@ -73,6 +73,14 @@ TEST(ScreenRegister, AScreenThatIsNotThereIsAnsweredWithThoseThatAre) {
                                  R"("hall" by connection 1, "hall" by connection 3)");
 }
 
+TEST(ScreenRegister, ANameThatNobodyHasIsSaidAgainPlainAndCut) {
+    ScreenRegister screens;
+    const auto nobody =
+        screens.order({"a\n\xff" + std::string(10'000, 'x')}, order(Action::blank), start);
+    EXPECT_EQ(nobody.error().what, "screen \"a \" is not connected; none is");
+    EXPECT_EQ(quoted_name(std::string(10'000, 'x')), '"' + std::string(100, 'x') + '"');
+}
+
 TEST(ScreenRegister, WhatHoldsIsSaidAgainToAScreenThatComesBack) {
     ScreenRegister screens;
     Wall first{screens, "main", start};
@@ -99,6 +107,50 @@ TEST(ScreenRegister, WhatHoldsIsSaidAgainToAScreenThatComesBack) {
     EXPECT_THAT(last.told(),
                 ElementsAre(Command{.action = Action::resume}, Command{.action = Action::unblank}))
         << "one that missed the end of something learns it, too";
+}
+
+TEST(ScreenRegister, WhatHoldsIsKeptAndHoldsAfterARestart) {
+    OrdersByScreen kept;
+    {
+        ScreenRegister screens;
+        Wall wall{screens, "main", start}, hall{screens, "hall", start};
+        EXPECT_EQ(screens.take_changed_orders(), std::nullopt);
+        ASSERT_TRUE(screens.order({"main"}, order(Action::identify), start));
+        EXPECT_EQ(screens.take_changed_orders(), std::nullopt) << "nothing that holds on";
+        ASSERT_TRUE(screens.order(
+            {"main"}, {{.action = Action::show, .scene = {"roadmap"}, .length = 60s}, {}}, start));
+        ASSERT_TRUE(screens.order({"main"}, order(Action::pause), start));
+        ASSERT_TRUE(screens.order({"main"}, {{.action = Action::light, .percent = 40}, {}}, start));
+        ASSERT_TRUE(screens.order({"hall"}, order(Action::blank), start));
+        const auto changed = screens.take_changed_orders();
+        ASSERT_TRUE(changed);
+        kept = standing_orders_from(to_text(*changed)).value();
+        EXPECT_EQ(kept, *changed);
+        ASSERT_TRUE(screens.order({"main"}, order(Action::pause), start));
+        EXPECT_EQ(screens.take_changed_orders(), std::nullopt) << "it was paused already";
+    }
+    ScreenRegister screens;
+    screens.recall(kept);
+    Wall wall{screens, "main", start + 20s}, hall{screens, "hall", start + 90s};
+    EXPECT_THAT(wall.told(),
+                ElementsAre(Command{.action = Action::resume},
+                            Command{.action = Action::show, .scene = {"roadmap"}, .length = 40s},
+                            Command{.action = Action::pause}, Command{.action = Action::unblank},
+                            Command{.action = Action::light, .percent = 40}));
+    EXPECT_THAT(hall.told(),
+                ElementsAre(Command{.action = Action::resume}, Command{.action = Action::blank}));
+}
+
+TEST(ScreenRegister, KeptOrdersThatCanNotBeReadAreRefusedInWords) {
+    EXPECT_EQ(standing_orders_from("").value(), OrdersByScreen{});
+    for (const char* text : {"{", "7", "\"x\"", "[7]", "[{}]", R"([{"screen":"main"}])",
+                             R"([{"screen":"main","paused":1,"blanked":false}])",
+                             R"([{"screen":7,"paused":true,"blanked":false}])",
+                             R"([{"screen":"m","paused":true,"blanked":false,"until":"now"}])"}) {
+        const auto orders = standing_orders_from(text);
+        ASSERT_FALSE(orders) << text;
+        EXPECT_FALSE(orders.error().what.empty());
+    }
 }
 
 TEST(ScreenRegister, AScreenThatDoesNotReadIsSaidToTakeNothing) {

@@ -85,8 +85,9 @@ TEST_F(PairingWalls, AWallShowsACodeAndIsAScreenOnceThatWasTold) {
     {
         const auto again = wall(relay.port());
         ASSERT_TRUE(again->until(is_main)) << "both remember it";
+        EXPECT_EQ(command(*server, {"unpair", "main"}).first, 0);
+        EXPECT_TRUE(again->until(shows_a_code)) << "it is let go at once";
     }
-    EXPECT_EQ(command(*server, {"unpair", "main"}).first, 0);
     EXPECT_EQ(command(*server, {"unpair", "main"}).first, 1);
     const auto last = wall(relay.port());
     EXPECT_TRUE(last->until(shows_a_code)) << "it has to be paired anew";
@@ -111,6 +112,62 @@ TEST_F(PairingWalls, APairedScreensTokenReadsButCommandsNothing) {
     EXPECT_EQ(asking(given["token"], "GET", "/v1/desk").status, 200u);
     EXPECT_EQ(asking(given["token"], "POST", "/v1/screens/main/command").status, 401u);
     EXPECT_EQ(asking(given["token"], "POST", "/v1/screens/main/pair").status, 401u);
+}
+
+TEST_F(PairingWalls, OnlyWhoCameByAPairingGoesWithIt) {
+    const auto server = serve();
+    const auto join = [&](const std::string& token) {
+        WsClient screen{
+            server->port(), "/v1/live", "waymark.v1", {{"Authorization", "Bearer " + token}}};
+        screen.send(R"({"type":"hello","screen":"main"})");
+        screen.receive_with(R"("type":"snapshot")");
+        return screen;
+    };
+    const json offer = json::parse(ask(server->port(), "POST", "/v1/pairings", {}, "").body);
+    ASSERT_EQ(command(*server, {"pair", offer["code"], "main"}).first, 0);
+    const json given =
+        json::parse(ask(server->port(), "GET", "/v1/pairings/" + offer["code"].get<std::string>(),
+                        {{"Authorization", "Bearer " + offer["secret"].get<std::string>()}}, "")
+                        .body);
+    WsClient by_token = join("a screen's token");
+    WsClient by_pairing = join(given["token"]);
+    ASSERT_EQ(command(*server, {"unpair", "main"}).first, 0);
+    const json bye = json::parse(by_pairing.receive_with(R"("bye")"));
+    EXPECT_EQ(bye["why"], "this wall is not paired any more");
+    EXPECT_EQ(bye["come_back"], true);
+    ASSERT_EQ(command(*server, {"identify", "main"}).first, 0);
+    EXPECT_THAT(by_token.receive_with("command"), HasSubstr("identify"));
+}
+
+TEST_F(PairingWalls, WhatIsNoCodeIsRefusedInWords) {
+    const auto server = serve();
+    struct Bad {
+        std::string target, body;
+        unsigned status;
+        std::string why;
+    };
+    const std::string at = "/v1/screens/main/pair";
+    const Bad table[]{
+        {at, "", 400, "not JSON"},
+        {at, "{\"code\":\"\xff\"}", 400, "not JSON"},
+        {at, "[[[[]]]]", 400, "deeper than 2 levels"},
+        {at, R"({"code":"a","code":"b"})", 400, "stands twice"},
+        {at, R"({"code":")" + std::string(500'000, 'A') + "\"}", 400, "longer than 1000 octets"},
+        {at, "{}", 422, "is missing"},
+        {at, R"({"code":7})", 422, "7 is no text"},
+        {at, R"({"code":"AAA-AAA","as":"x"})", 422, "is no known key"},
+        {at, R"({"code":"AAA-AAA"})", 404, "is shown by no wall"},
+        {"/v1/screens/%ff%00/pair", R"({"code":"AAA-AAA"})", 404, "is not in screens.json"},
+        {"/v1/screens/a/b/pair", R"({"code":"AAA-AAA"})", 404, "nothing at that path"},
+    };
+    for (const Bad& bad : table) {
+        const Reply reply = ask(
+            server->port(), "POST", bad.target,
+            {{"Authorization", "Bearer an operator's token"}, {"Content-Type", "application/json"}},
+            bad.body);
+        EXPECT_EQ(reply.status, bad.status) << bad.body.substr(0, 60);
+        EXPECT_THAT(reply.body, HasSubstr(bad.why)) << bad.body.substr(0, 60);
+    }
 }
 
 TEST_F(PairingWalls, NobodyFillsTheServerWithCodes) {

@@ -1,3 +1,4 @@
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <future>
@@ -97,6 +98,36 @@ TEST_F(ScreenControl, ALeadsWindowIsNoScreenToCommandOrToList) {
     window.receive_with(R"("type":"snapshot")");
     EXPECT_EQ(post_json(server.port(), commanding, R"({"action":"blank"})").status, 404u);
     EXPECT_EQ(json::parse(fetch(server.port(), "/v1/screens").body)["screens"], json::array());
+}
+
+TEST_F(ScreenControl, WhatWasOrderedHoldsAfterARestartOfTheServer) {
+    {
+        ServerProcess server{serving({})};
+        auto screen = join_as_main(server.port());
+        screen.receive_with(R"("type":"snapshot")");
+        for (const std::vector<std::string>& order : {std::vector<std::string>{"pause", "main"},
+                                                      {"skip", "main"},
+                                                      {"light", "main", "40"}}) {
+            std::vector<std::string> arguments{"screen"};
+            arguments.insert(arguments.end(), order.begin(), order.end());
+            arguments.insert(arguments.end(), {"--server", url(server)});
+            const auto [status, said] = run(arguments);
+            EXPECT_EQ(status, 0) << said;
+            EXPECT_THAT(screen.receive_with("command"), HasSubstr(order.front()));
+        }
+        const auto [status, said] = run({"screen", "light", "main", "x", "--server", url(server)});
+        EXPECT_EQ(status, 1);
+        EXPECT_THAT(said, HasSubstr("allowed are whole numbers from 0 to 100"));
+        server.send(SIGKILL);
+        server.wait();
+    }
+    ServerProcess server{serving({})};
+    auto screen = join_as_main(server.port());
+    screen.receive_with(R"("type":"snapshot")");
+    for (const char* order : {"resume", "pause", "unblank", R"("percent":40)"})
+        EXPECT_THAT(screen.receive_with("command"), HasSubstr(order));
+    const auto [status, lines] = run({"screen", "list", "--server", url(server)});
+    EXPECT_THAT(lines, HasSubstr("  at 40 % of its light\n"));
 }
 
 TEST_F(ScreenControl, AScreenshotIsThePictureThatTheScreenSends) {

@@ -182,6 +182,42 @@ TEST_F(Frame, WithoutLightNothingIsLit) {
     EXPECT_EQ(drawn(state, now), full);
 }
 
+TEST_F(Frame, PeopleOrderHowBrightItIsAndThatItIsDark) {
+    BoardState state = sample_state(test::sample_outline(9), now);
+    ASSERT_TRUE(view_->update(state, now));
+    state.orders().take({.action = Command::Action::light, .percent = 40}, now);
+    ASSERT_TRUE(view_->update(state, now));
+    EXPECT_FLOAT_EQ(view_->glass().light, 0.4F);
+    state.orders().take({.action = Command::Action::light, .percent = 0}, now);
+    ASSERT_TRUE(view_->update(state, now));
+    EXPECT_TRUE(view_->dark());
+    state.orders().take({.action = Command::Action::light, .percent = 100}, now);
+    ASSERT_TRUE(view_->update(state, now));
+    EXPECT_EQ(view_->glass().light, 1);
+}
+
+TEST_F(Frame, PeopleOrderThatItIsEnoughOfACelebration) {
+    view_ = std::make_unique<BoardView>(ViewOptions{}, *image_);
+    view_->remember({});
+    Board board = sample_board(test::sample_outline(4), now);
+    board.readings.milestones = {{Milestone{.id = "m",
+                                            .kind = Milestone::Kind::objective,
+                                            .node = "o",
+                                            .title = "An objective",
+                                            .reached = now - 1min,
+                                            .state = Milestone::State::celebrating,
+                                            .since = now - 1min}}};
+    BoardState state(board, now);
+    state.set_link({.phase = LinkHealth::Phase::live, .heard = now});
+    (void)view_->update(state, now);
+    ASSERT_TRUE(view_->showing().celebration);
+    state.orders().take({.action = Command::Action::skip}, now + 1s);
+    (void)view_->update(state, now + 1s);
+    EXPECT_FALSE(view_->showing().celebration);
+    (void)view_->update(state, now + 2s);
+    EXPECT_FALSE(view_->showing().celebration) << "it does not begin anew at once";
+}
+
 TEST_F(Frame, AWallStepsAsideEveryTwoMinutes) {
     view_ = std::make_unique<BoardView>(ViewOptions{.made_up = true, .orbits = true}, *image_);
     const BoardState state = sample_state(test::sample_outline(9), now);

@@ -29,6 +29,20 @@ TEST_F(OrdersTest, NothingIsInForceAtFirst) {
     EXPECT_EQ(orders.acknowledged(), Time::min());
 }
 
+TEST_F(OrdersTest, ACelebrationIsSkippedOnceAndALightStays) {
+    EXPECT_EQ(orders.skips(), 0u);
+    EXPECT_EQ(orders.light(), 1);
+    order({.action = Action::skip});
+    EXPECT_EQ(orders.skips(), 1u);
+    order({.action = Action::light, .percent = 40});
+    EXPECT_FLOAT_EQ(orders.light(), 0.4F);
+    order({.action = Action::resume});
+    order({.action = Action::unblank});
+    EXPECT_FLOAT_EQ(orders.light(), 0.4F);
+    order({.action = Action::light, .percent = 1000});
+    EXPECT_EQ(orders.light(), 1);
+}
+
 TEST_F(OrdersTest, IdentifyEndsAfterTenSecondsOrWhenItWasSaid) {
     order({.action = Action::identify});
     EXPECT_TRUE(orders.identifying(now + 10s - 1us));

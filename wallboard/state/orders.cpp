@@ -51,6 +51,12 @@ void Orders::take(const Command& command, Time now) {
         case Action::acknowledge:
             acknowledged_ = now;
             break;
+        case Action::skip:
+            ++skips_;
+            break;
+        case Action::light:
+            light_ = static_cast<float>(std::clamp(command.percent, 0, 100)) / 100;
+            break;
         case Action::unknown:
             break;
     }

@@ -31,6 +31,11 @@ public:
     /// How often everything was to be drawn anew.
     std::uint64_t reloads() const { return reloads_; }
 
+    /// How often people had seen enough of a celebration.
+    std::uint64_t skips() const { return skips_; }
+    /// How bright the wall is to be: 1 as usual, 0 nothing is lit.
+    float light() const { return light_; }
+
     /// When the next of these ends by itself; Time::max(): none does.
     Time next_change(Time now) const;
 
@@ -55,6 +60,8 @@ private:
     bool blanked_ = false;
     Time acknowledged_ = Time::min();
     std::uint64_t reloads_ = 0;
+    std::uint64_t skips_ = 0;
+    float light_ = 1;
     std::vector<std::uint64_t> pictures_;
 };
 

@@ -51,11 +51,13 @@ Showing BoardView::look(const BoardState& state, const Screen* screen, Time now)
     const Time server_now = state.server_time(now);
     const NightNow night =
         screen ? night_at(screen->night, board->desk.clock, server_now) : NightNow{};
-    showing.until = std::min(showing.until, state.orders().next_change(now));
-    night_ = state.orders().blanked()                ? 0
+    const Orders& orders = state.orders();
+    showing.until = std::min(showing.until, orders.next_change(now));
+    night_ = orders.blanked()                        ? 0
              : night.brightness == Brightness::black ? 0
-             : night.brightness == Brightness::dim   ? night_light
-                                                     : 1;
+             : night.brightness == Brightness::dim   ? std::min(night_light, orders.light())
+                                                     : orders.light();
+    if (std::exchange(skips_, orders.skips()) != orders.skips()) celebration_.skip();
     if (night.until != Time::max())
         showing.until = std::min(showing.until, now + (night.until - server_now));
     showing.long_off = lingering_.look(*board, now);

@@ -98,7 +98,8 @@ private:
     Glass glass_;
     Lingering lingering_;
     float light_ = 1;
-    float night_ = 1;  ///< how bright the screen's night lets it be
+    std::uint64_t skips_ = 0;  ///< ordered so far
+    float night_ = 1;          ///< how bright the screen's night lets it be
     Time next_orbit_ = Time::max();
 };
 
