@@ -248,9 +248,8 @@ private:
         std::shared_ptr<LiveSession> session;
         if (found.route->page == Page::live) {
             socket_.set_option(asio::socket_base::send_buffer_size(64 << 10));
-            std::string address = address_of(socket_);
             session = std::make_shared<ScreenSession>(
-                std::move(socket_), context_, std::move(address),
+                std::move(socket_), context_, address_of(socket_),
                 context_->routes.paired().pairing_of(bearer_token(parser.get())));
         } else {
             session = std::make_shared<FeedSession>(std::move(socket_), context_, FeedId{found.id});

@@ -41,8 +41,8 @@ Annotation annotation_from(const json& value) {
     Annotation annotation;
     annotation.id = value.at("id");
     annotation.feed.text = value.at("feed");
-    const auto kind = value.at("kind").get<std::string>();
-    annotation.kind = needed(annotation_kind_named(kind), kind);
+    annotation.kind =
+        annotation_kind_named(value.at("kind").get<std::string>()).value_or(Annotation::Kind::note);
     annotation.time = time_from(value.at("time"));
     annotation.until = time_in(value, "until");
     annotation.text = value.at("text");
@@ -65,17 +65,18 @@ json milestone_json(const Milestone& milestone) {
     return value;
 }
 
-Milestone milestone_from(const json& value) {
+std::optional<Milestone> milestone_from(const json& value) {
+    const auto kind = milestone_kind_named(value.at("kind").get<std::string>());
+    if (!kind) return std::nullopt;
     Milestone milestone;
     milestone.id = value.at("id");
-    const auto kind = value.at("kind").get<std::string>();
-    milestone.kind = needed(milestone_kind_named(kind), kind);
+    milestone.kind = *kind;
     milestone.node = value.at("node");
     milestone.unit.text = value.at("unit");
     milestone.title = value.at("title");
     milestone.reached = time_from(value.at("reached"));
-    const auto state = value.at("state").get<std::string>();
-    milestone.state = needed(milestone_state_named(state), state);
+    milestone.state = milestone_state_named(value.at("state").get<std::string>())
+                          .value_or(Milestone::State::over);
     milestone.since = time_from(value.at("since"));
     milestone.began = time_in(value, "began");
     milestone.before = share_in(value, "before");

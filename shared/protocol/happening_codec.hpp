@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+
 #include <nlohmann/json_fwd.hpp>
 
 #include "shared/model/annotation.hpp"
@@ -12,6 +14,7 @@ nlohmann::json annotation_json(const Annotation& annotation);
 Annotation annotation_from(const nlohmann::json& value);
 
 nlohmann::json milestone_json(const Milestone& milestone);
-Milestone milestone_from(const nlohmann::json& value);
+/// Nothing: it is of a kind that is not known.
+std::optional<Milestone> milestone_from(const nlohmann::json& value);
 
 }  // namespace waymark

@@ -18,9 +18,9 @@ std::string text_or_empty(const json& value, const char* field) {
 }
 
 template <class IdType>
-json ids_json(const std::vector<IdType>& ids) {
+json texts_of(const std::vector<IdType>& ids) {
     json list = json::array();
-    for (const auto& id : ids)
+    for (const IdType& id : ids)
         list.push_back(id.text);
     return list;
 }
@@ -65,10 +65,12 @@ json target_json(const Target& target) {
     return value;
 }
 
-Target target_from(const json& value) {
+/// Nothing: it is a target of a kind that is not known.
+std::optional<Target> target_from(const json& value) {
     Target target;
-    const auto direction = value.at("direction").get<std::string>();
-    target.direction = needed(direction_named(direction), direction);
+    const auto direction = direction_named(value.at("direction").get<std::string>());
+    if (!direction) return std::nullopt;
+    target.direction = *direction;
     if (target.direction == Direction::band) {
         target.low = value.at("low");
         target.high = value.at("high");
@@ -85,11 +87,9 @@ Kpi kpi_from(const json& value) {
     Kpi kpi;
     kpi.id.text = value.at("id");
     kpi.title = value.at("title");
-    const auto unit = value.at("unit").get<std::string>();
-    kpi.unit = needed(value_unit_named(unit), unit);
+    kpi.unit = value_unit_named(value.at("unit").get<std::string>()).value_or(ValueUnit::count);
     kpi.noun = text_or_empty(value, "noun");
-    const auto window = value.at("window").get<std::string>();
-    kpi.window = needed(window_from(window), window);
+    kpi.window = window_from(value.at("window").get<std::string>()).value_or(Window{});
     if (value.contains("target")) kpi.target = target_from(value["target"]);
     kpi.weight = value.value("weight", 1.0);
     kpi.critical = value.value("critical", false);
@@ -124,13 +124,14 @@ json done_when_json(const DoneWhen& done) {
         {"hold", done.hold}, {"of", done.of}, {"days", done.working_days ? "working" : "calendar"}};
 }
 
-DoneWhen done_when_from(const json& value) {
+/// Nothing: it goes by days of a kind that is not known.
+std::optional<DoneWhen> done_when_from(const json& value) {
     constexpr std::int64_t most_days = 400;
     DoneWhen done;
     done.hold = static_cast<int>(whole_from(value.at("hold"), 1, most_days));
     done.of = static_cast<int>(whole_from(value.at("of"), done.hold, most_days));
     const auto days = value.at("days").get<std::string>();
-    if (days != "working" && days != "calendar") needed(std::optional<bool>{}, days);
+    if (days != "working" && days != "calendar") return std::nullopt;
     done.working_days = days == "working";
     return done;
 }
@@ -184,8 +185,8 @@ json link_json(const Link& link) {
 }
 
 Link link_from(const json& value) {
-    const auto kind = value.at("kind").get<std::string>();
-    return {needed(link_kind_named(kind), kind), value.at("from"), value.at("to"),
+    const auto kind = link_kind_named(value.at("kind").get<std::string>());
+    return {kind.value_or(Link::Kind::aligns), value.at("from"), value.at("to"),
             text_or_empty(value, "how"), value.value("weight", 1.0)};
 }
 
@@ -225,8 +226,7 @@ json unit_json(const Unit& unit) {
 Unit unit_from(const json& value) {
     Unit unit;
     unit.id.text = value.at("id");
-    const auto kind = value.at("kind").get<std::string>();
-    unit.kind = needed(unit_kind_named(kind), kind);
+    unit.kind = unit_kind_named(value.at("kind").get<std::string>()).value_or(UnitKind::department);
     unit.name = value.at("name");
     if (value.contains("parent")) unit.parent = UnitId{value["parent"]};
     unit.vision = vision_from(value.at("vision"));
@@ -266,6 +266,13 @@ LocalClock clock_from(const json& value) {
 
 }  // namespace
 
+json ids_json(const std::vector<KpiId>& ids) {
+    return texts_of(ids);
+}
+std::vector<KpiId> kpi_ids_from(const json& value, const char* field) {
+    return ids_from<KpiId>(value, field);
+}
+
 json kpi_json(const Kpi& kpi) {
     json value{{"id", kpi.id.text},
                {"title", kpi.title},
@@ -273,8 +280,8 @@ json kpi_json(const Kpi& kpi) {
                {"window", to_text(kpi.window)},
                {"weight", kpi.weight},
                {"critical", kpi.critical},
-               {"supports", ids_json(kpi.supports)},
-               {"feeds", ids_json(kpi.feeds)}};
+               {"supports", texts_of(kpi.supports)},
+               {"feeds", texts_of(kpi.feeds)}};
     if (!kpi.noun.empty()) value["noun"] = kpi.noun;
     if (kpi.target) value["target"] = target_json(*kpi.target);
     if (kpi.min_n > 0) value["min_n"] = kpi.min_n;

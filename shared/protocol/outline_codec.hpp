@@ -4,6 +4,7 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 #include <nlohmann/json_fwd.hpp>
 
@@ -16,7 +17,9 @@ namespace waymark {
 /// differences of two instants never overflow.
 Time time_from(const nlohmann::json& value);
 
-/// What a word on the wire stands for; throws std::invalid_argument naming a word that is unknown.
+/// What a text on the wire stands for; throws std::invalid_argument naming one that is wrong. Words
+/// of an enumeration are not read so: one that is not known is a newer server's, and stands for its
+/// neutral neighbour, or what it is about is passed over (docs/protocol.md).
 template <class T>
 T needed(std::optional<T> value, const std::string& word) {
     if (!value) throw std::invalid_argument("\"" + word + "\" is not known");
@@ -28,6 +31,10 @@ T needed(std::optional<T> value, const std::string& word) {
 /// what it should be; `codec.cpp` turns that into an Error.
 nlohmann::json outline_json(const Outline& outline);
 Outline outline_from(const nlohmann::json& value);
+
+/// A list of KPIs by their ids; absent in `value` it is empty.
+nlohmann::json ids_json(const std::vector<KpiId>& ids);
+std::vector<KpiId> kpi_ids_from(const nlohmann::json& value, const char* field);
 
 nlohmann::json kpi_json(const Kpi& kpi);
 nlohmann::json feed_json(const Feed& feed);

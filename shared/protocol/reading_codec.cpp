@@ -40,9 +40,8 @@ std::optional<std::chrono::local_days> day_in(const json& value, const char* fie
     const auto text = found->get<std::string>();
     return needed(date_from(text), text);
 }
-State state_in(const json& value) {
-    const auto word = value.at("state").get<std::string>();
-    return needed(state_named(word), word);
+State state_in(const json& value, State neutral) {
+    return state_named(value.at("state").get<std::string>()).value_or(neutral);
 }
 
 json reading_json(const Reading& reading) {
@@ -64,11 +63,11 @@ json reading_json(const Reading& reading) {
 Reading reading_from(const json& value) {
     Reading reading;
     reading.kpi.text = value.at("kpi");
-    reading.state = state_in(value);
     reading.n = whole_from(value.at("n"), 0, largest_whole);
-    const auto trend = value.at("trend").get<std::string>();
-    reading.trend = needed(trend_named(trend), trend);
+    reading.trend = trend_named(value.at("trend").get<std::string>()).value_or(Trend::none);
     reading.value = number_in(value, "value");
+    // A value of which it is not known what to think.
+    reading.state = state_in(value, reading.value ? State::no_target : State::no_data);
     reading.numerator = number_in(value, "numerator");
     reading.since = time_in(value, "since");
     reading.attainment = number_in(value, "attainment");
@@ -104,12 +103,14 @@ std::optional<int> count_in(const json& value, const char* field) {
     return static_cast<int>(whole_from(*found, 0, most_children));
 }
 
-NodeReading node_from(const json& value) {
+/// Nothing: it is of a kind that is not known.
+std::optional<NodeReading> node_from(const json& value) {
     NodeReading node;
-    const auto kind = value.at("kind").get<std::string>();
-    node.kind = needed(node_kind_named(kind), kind);
+    const auto kind = node_kind_named(value.at("kind").get<std::string>());
+    if (!kind) return std::nullopt;
+    node.kind = *kind;
     node.id = value.at("id");
-    node.state = state_in(value);
+    node.state = state_in(value, State::unknown);
     node.partial = value.value("partial", false);
     node.attainment = number_in(value, "attainment");
     node.progress = number_in(value, "progress");
@@ -120,8 +121,7 @@ NodeReading node_from(const json& value) {
     node.achieved_since = day_in(value, "achieved_since");
     node.forecast = day_in(value, "forecast");
     if (const auto pace = value.find("pace"); pace != value.end()) {
-        const auto word = pace->get<std::string>();
-        node.pace = needed(pace_named(word), word);
+        node.pace = pace_named(pace->get<std::string>()).value_or(Pace::unknown);
     }
     return node;
 }
@@ -136,8 +136,8 @@ json feed_reading_json(const FeedReading& feed) {
 FeedReading feed_reading_from(const json& value) {
     FeedReading feed;
     feed.feed.text = value.at("feed");
-    const auto freshness = value.at("freshness").get<std::string>();
-    feed.freshness = needed(freshness_named(freshness), freshness);
+    feed.freshness =
+        freshness_named(value.at("freshness").get<std::string>()).value_or(Freshness::late);
     feed.heard = time_in(value, "heard");
     feed.last_event = time_in(value, "last_event");
     return feed;
@@ -150,9 +150,17 @@ std::vector<Point> points_from(const json& value) {
     return points;
 }
 
-NodeSeries node_series_from(const json& value) {
-    const auto kind = value.at("kind").get<std::string>();
-    return {needed(node_kind_named(kind), kind), value.at("id"), points_from(value.at("points"))};
+/// Nothing: it is of a kind of node that is not known.
+std::optional<NodeSeries> node_series_from(const json& value) {
+    const auto kind = node_kind_named(value.at("kind").get<std::string>());
+    if (!kind) return std::nullopt;
+    return NodeSeries{*kind, value.at("id"), points_from(value.at("points"))};
+}
+
+/// What is passed over leaves no gap.
+template <class Item>
+void put_known(std::vector<Item>& list, std::optional<Item> item) {
+    if (item) list.push_back(std::move(*item));
 }
 
 }  // namespace
@@ -198,7 +206,7 @@ Readings readings_from(const json& value) {
     for (const json& item : value.value("kpis", json::array()))
         readings.kpis.push_back(reading_from(item));
     for (const json& item : value.value("nodes", json::array()))
-        readings.nodes.push_back(node_from(item));
+        put_known(readings.nodes, node_from(item));
     for (const json& item : value.value("feeds", json::array()))
         readings.feeds.push_back(feed_reading_from(item));
     if (value.contains("problems"))
@@ -218,7 +226,7 @@ Readings readings_from(const json& value) {
     if (value.contains("milestones")) {
         readings.milestones.emplace();
         for (const json& item : value["milestones"])
-            readings.milestones->push_back(milestone_from(item));
+            put_known(*readings.milestones, milestone_from(item));
     }
     return readings;
 }
@@ -265,7 +273,7 @@ Board board_from(const json& value) {
     for (const json& item : value.at("series"))
         board.series.push_back(series_from(item));
     for (const json& item : value.value("node_series", json::array()))
-        board.node_series.push_back(node_series_from(item));
+        put_known(board.node_series, node_series_from(item));
     return board;
 }
 

@@ -2,7 +2,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "shared/protocol/ids_json.hpp"
 #include "shared/protocol/outline_codec.hpp"
 #include "shared/protocol/reading_codec.hpp"
 

@@ -9,21 +9,6 @@ namespace {
 
 using nlohmann::json;
 
-template <class IdType>
-json ids_json(const std::vector<IdType>& ids) {
-    json list = json::array();
-    for (const auto& id : ids)
-        list.push_back(id.text);
-    return list;
-}
-
-std::vector<KpiId> kpis_from(const json& value, const char* field) {
-    std::vector<KpiId> ids;
-    for (const json& item : value.value(field, json::array()))
-        ids.push_back({item.get<std::string>()});
-    return ids;
-}
-
 json interval_json(const OpenInterval& interval) {
     return {{"from", interval.from.count()}, {"to", interval.to.count()}};
 }
@@ -81,7 +66,7 @@ Scene scene_from(const json& value) {
     return {{value.at("id")},
             scene_kind_named(value.value("kind", std::string{})).value_or(SceneKind::wall),
             value.value("title", std::string{}),
-            kpis_from(value, "kpis"),
+            kpi_ids_from(value, "kpis"),
             {value.value("objective", std::string{})},
             value.value("text", std::string{})};
 }
@@ -115,15 +100,14 @@ Screen screen_from(const json& value) {
     screen.distance_m = value.value("distance_m", 1.5);
     for (const json& turn : value.at("turns"))
         screen.turns.push_back(turn_from(turn));
-    screen.pinned = kpis_from(value, "pinned");
+    screen.pinned = kpi_ids_from(value, "pinned");
     screen.theme = value.value("theme", std::string{});
     screen.reduced_motion = value.value("reduced_motion", false);
     if (value.contains("turned"))
         screen.turned = static_cast<int>(whole_from(value["turned"], 0, 270)) / 90 * 90;
     if (value.contains("night")) {
-        const auto shows = value["night"].at("shows").get<std::string>();
-        screen.night =
-            Night{interval_from_wire(value["night"]), needed(night_shows_named(shows), shows)};
+        const auto shows = night_shows_named(value["night"].at("shows").get<std::string>());
+        screen.night = Night{interval_from_wire(value["night"]), shows.value_or(Night::Shows::dim)};
     }
     if (value.contains("sound")) screen.sound = sound_from(value["sound"]);
     return screen;

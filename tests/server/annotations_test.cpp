@@ -115,7 +115,7 @@ TEST(Annotations, ADamagedCheckpointChangesNothing) {
     annotations.accept(phone, added("a", at(9, 0, 0)));
     for (const char* text :
          {"", "[]", "{}", R"({"all":[{}],"removed":[]})", R"({"all":[],"removed":[1]})",
-          R"({"all":[{"id":"a","feed":"f","kind":"party","time":0,"text":"t"}],"removed":[]})"}) {
+          R"({"all":[{"id":"a","feed":"f","kind":7,"time":0,"text":"t"}],"removed":[]})"}) {
         annotations.read(text);
         EXPECT_EQ(annotations.recent(at(12, 0, 0)).size(), 1u) << text;
     }

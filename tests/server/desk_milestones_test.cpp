@@ -110,11 +110,13 @@ TEST_F(DeskMilestonesTest, AConfirmedVisionIsCelebratedThenAsksForTheNext) {
     EXPECT_EQ(again.rejected.at(0).why,
               "it is celebrating; only what is to_confirm can be confirmed");
     desk_->tick(now() + 24h + 1s);
+    EXPECT_EQ(milestones()[1].state, State::over) << "reached when the day began";
+    EXPECT_EQ(milestones()[0].state, State::celebrating) << "confirmed later: the next whole day";
+    desk_->tick(now() + 48h);
     EXPECT_EQ(milestones()[0].state, State::reimagine);
-    EXPECT_EQ(milestones()[1].state, State::over);
     folder_.outline.units[0].vision.text = "To be the desk people love";
     desk_->reload(folder_);
-    desk_->tick(now() + 24h + 2s);
+    desk_->tick(now() + 48h + 1s);
     EXPECT_EQ(milestones()[0].state, State::over);
     EXPECT_EQ(json::parse(desk_->milestones_text())["milestones"][0]["by"], "Kim");
 }

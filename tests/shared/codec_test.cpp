@@ -1,3 +1,5 @@
+#include <functional>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -100,7 +102,7 @@ TEST(Codec, ARuleForHeldDaysThatMakesNoSenseIsRefused) {
     const std::string whole = encode_board(test::golden_board());
     for (const char* rule :
          {R"({"hold":20,"of":19,"days":"working"})", R"({"hold":0,"of":1,"days":"working"})",
-          R"({"hold":1,"of":1,"days":"some"})", R"({"hold":1,"of":1})"}) {
+          R"({"hold":1,"of":1})", R"({"hold":1,"of":1,"days":7})"}) {
         json board = json::parse(whole);
         board["desk"]["units"][1]["mission"]["objectives"][0]["csfs"][0]["done_when"] =
             json::parse(rule);
@@ -120,6 +122,79 @@ TEST(Codec, WhatIsNoNumberIsLeftOut) {
 
 TEST(Codec, AKpiThatTheBoardDoesNotHaveIsNothing) {
     EXPECT_EQ(encode_kpi(test::golden_board(), {"nonsense"}), std::nullopt);
+}
+
+/// The golden board after a change at a place of its JSON.
+Board board_with(const char* pointer, const char* word) {
+    json board = json::parse(encode_board(test::golden_board()));
+    board.at(json::json_pointer(pointer)) = word;
+    auto read = decode_board(board.dump());
+    EXPECT_TRUE(read) << pointer << ": " << to_text(read.error());
+    return read.value_or(Board{});
+}
+
+TEST(Codec, AWordOfANewerServerIsPassedOverOrStandsForItsNeutralNeighbour) {
+    const Board golden = test::golden_board();
+    struct Row {
+        const char* where;
+        std::function<void(Board&)> neutral;
+    };
+    const Row table[]{
+        {"/readings/kpis/0/state", [](Board& b) { b.readings.kpis[0].state = State::no_target; }},
+        {"/readings/kpis/0/trend", [](Board& b) { b.readings.kpis[0].trend = Trend::none; }},
+        {"/readings/queues/0/state",
+         [](Board& b) { b.readings.queues[0].reading.state = State::no_target; }},
+        {"/readings/nodes/0/kind",
+         [](Board& b) { b.readings.nodes.erase(b.readings.nodes.begin()); }},
+        {"/readings/nodes/0/state", [](Board& b) { b.readings.nodes[0].state = State::unknown; }},
+        {"/readings/nodes/0/pace", [](Board& b) { b.readings.nodes[0].pace = Pace::unknown; }},
+        {"/readings/feeds/0/freshness",
+         [](Board& b) { b.readings.feeds[0].freshness = Freshness::late; }},
+        {"/readings/annotations/0/kind",
+         [](Board& b) { b.readings.annotations->at(0).kind = Annotation::Kind::note; }},
+        {"/readings/milestones/0/kind", [](Board& b) { b.readings.milestones->clear(); }},
+        {"/readings/milestones/0/state",
+         [](Board& b) { b.readings.milestones->at(0).state = Milestone::State::over; }},
+        {"/node_series/0/kind", [](Board& b) { b.node_series.clear(); }},
+        {"/desk/kpis/0/unit", [](Board& b) { b.desk.kpis[0].unit = ValueUnit::count; }},
+        {"/desk/kpis/0/window", [](Board& b) { b.desk.kpis[0].window = {}; }},
+        {"/desk/kpis/0/target/direction", [](Board& b) { b.desk.kpis[0].target.reset(); }},
+        {"/desk/scenes/0/kind", [](Board& b) { b.desk.scenes[0].kind = SceneKind::wall; }},
+        {"/desk/units/0/kind", [](Board& b) { b.desk.units[0].kind = UnitKind::department; }},
+        {"/desk/units/1/links/0/kind",
+         [](Board& b) { b.desk.units[1].links[0].kind = Link::Kind::aligns; }},
+        {"/desk/units/1/mission/objectives/0/csfs/0/done_when/days",
+         [](Board& b) { b.desk.units[1].mission.objectives[0].csfs[0].done_when.reset(); }},
+    };
+    for (const Row& row : table) {
+        Board expected = golden;
+        row.neutral(expected);
+        EXPECT_EQ(board_with(row.where, "of_a_newer_server"), expected) << row.where;
+    }
+    json board = json::parse(encode_board(golden));
+    board["desk"]["screens"][0]["night"] = {{"from", 0}, {"to", 60}, {"shows", "stars"}};
+    EXPECT_EQ(decode_board(board.dump())->desk.screens[0].night->shows, Night::Shows::dim);
+    board["readings"]["kpis"][0].erase("value");
+    board["readings"]["kpis"][0]["state"] = "asleep";
+    EXPECT_EQ(decode_board(board.dump())->readings.kpis[0].state, State::no_data);
+}
+
+TEST(Codec, AMessageOfANewerServerIsACommandThatIsNotKnown) {
+    for (const char* text : {R"({"type":"weather","sun":true})", R"({"type":""})",
+                             R"({"type":"command","action":"dance","percent":"all"})"})
+        EXPECT_EQ(std::get<Command>(*decode_server_message(text)), Command{}) << text;
+    EXPECT_FALSE(decode_server_message(R"({"type":7})"));
+    EXPECT_FALSE(decode_server_message(R"({})"));
+}
+
+TEST(Codec, WhatIsNoWordAtAllIsRefused) {
+    for (const char* where :
+         {"/readings/kpis/0/state", "/readings/nodes/0/kind", "/readings/milestones/0/kind",
+          "/readings/annotations/0/kind", "/desk/kpis/0/window", "/desk/units/0/kind"}) {
+        json board = json::parse(encode_board(test::golden_board()));
+        board.at(json::json_pointer(where)) = 7;
+        EXPECT_FALSE(decode_board(board.dump())) << where;
+    }
 }
 
 TEST(Codec, UnknownFieldsAreIgnored) {

@@ -29,7 +29,8 @@ void Milestones::read(const std::string& text) {
             read.tracks_[{*kind, one.at(1)}] = {one.at(2), one.at(3), one.at(4)};
         }
         for (const json& one : value.at("kept"))
-            read.kept_.push_back({milestone_from(one.at(0)), one.at(1), one.at(2), {}});
+            if (auto milestone = milestone_from(one.at(0)))
+                read.kept_.push_back({std::move(*milestone), one.at(1), one.at(2), {}});
     } catch (const json::exception&) {
         return;
     } catch (const std::invalid_argument&) {
