@@ -2,95 +2,17 @@
 #include <cmath>
 
 #include "shared/base/octet_text.hpp"
+#include "wallboard/leads/course.hpp"
 #include "wallboard/leads/panels.hpp"
 #include "wallboard/leads/scale.hpp"
-#include "wallboard/leads/told_json.hpp"
 
 namespace waymark::wallboard {
 namespace {
 
-using nlohmann::json;
 using namespace std::chrono_literals;
 
-constexpr std::size_t most_points = 1000;
-constexpr std::size_t most_marks = 30;
 /// So near the pointer a mark is what is meant, as a share of the axis.
 constexpr double near_mark = 0.015;
-
-/// What the server told of a course.
-struct Course {
-    Time from, to;
-    Duration step{0};  ///< between two points, while something is known
-    std::vector<Point> points;
-    struct Goal {
-        Time from;
-        Target target;
-    };
-    std::vector<Goal> goals;  ///< each until the next one
-    struct Happening {
-        Time time;
-        bool incident = false;
-        std::string text;
-    };
-    std::vector<Happening> happenings;
-};
-
-std::optional<Time> time_in(const json& object, const char* key) {
-    const auto ms = number_in(object, key);
-    if (!ms || std::abs(*ms) > 1e14) return std::nullopt;
-    return from_epoch_ms(std::llround(*ms));
-}
-
-std::vector<Point> points_in(const json& value) {
-    std::vector<Point> points;
-    for (const json& each : list_in(value, "points")) {
-        if (!each.is_array() || each.size() != 2 || !each[0].is_number() || !each[1].is_number() ||
-            points.size() == most_points)
-            continue;
-        const Point point{
-            from_epoch_ms(std::llround(std::clamp(each[0].get<double>(), -1e14, 1e14))),
-            each[1].get<double>()};
-        if (std::isfinite(point.value) && (points.empty() || points.back().time < point.time))
-            points.push_back(point);
-    }
-    return points;
-}
-
-std::optional<Target> target_in(const json& value) {
-    const auto direction = direction_named(text_in(value, "direction"));
-    if (!direction) return std::nullopt;
-    Target target{.direction = *direction};
-    if (*direction == Direction::band) {
-        const auto low = number_in(value, "low"), high = number_in(value, "high");
-        if (!low || !high) return std::nullopt;
-        target.low = *low;
-        target.high = *high;
-        return target;
-    }
-    const auto goal = number_in(value, "goal");
-    if (!goal) return std::nullopt;
-    target.goal = *goal;
-    return target;
-}
-
-void read_goals(const json& value, Course& course) {
-    for (const json& each : list_in(value, "targets")) {
-        const json& nested = object_in(each, "target");
-        const auto target = target_in(nested.empty() ? each : nested);
-        if (target) course.goals.push_back({time_in(each, "from").value_or(course.from), *target});
-    }
-}
-
-void read_happenings(const json& value, Course& course) {
-    for (const json& each : list_in(value, "annotations")) {
-        const auto time = time_in(each, "time");
-        if (!time || *time < course.from || *time > course.to ||
-            course.happenings.size() == most_marks)
-            continue;
-        course.happenings.push_back(
-            {*time, text_in(each, "kind") == "incident", text_in(each, "text")});
-    }
-}
 
 std::vector<double> borders_of(const Target& target) {
     if (target.direction == Direction::band) return {target.low, target.high};
@@ -205,11 +127,13 @@ void add_lengths(const Desk& desk, ChartView& chart) {
                                  {About::Kind::hours, std::to_string(length.count())}});
 }
 
-std::string chart_legend(const ChartView& chart) {
+std::string chart_legend(const ChartView& chart, const Words& words) {
     std::string legend;
     if (!chart.targets.empty()) legend = "Dashed: target";
-    if (!chart.marks.empty())
-        legend += std::string{legend.empty() ? "" : "  ·  "} + "Triangle: incident, ring: change";
+    if (!chart.marks.empty()) {
+        legend += legend.empty() ? "" : "  ·  ";
+        legend += words.marks_legend;
+    }
     return legend;
 }
 
@@ -220,25 +144,14 @@ const Page& history_of(Desk& desk, const Kpi& kpi) {
                              every, desk.own_now);
 }
 
-Course course_in(const Desk& desk, const json& told) {
-    Course course;
-    course.to = desk.present.now;
-    course.from = course.to - desk.place.history;
-    course.step = from_seconds(std::clamp(number_in(told, "step").value_or(0), 0.0, 1e7));
-    for (const Point& point : points_in(told))
-        if (point.time >= course.from) course.points.push_back(point);
-    read_goals(told, course);
-    read_happenings(told, course);
-    return course;
-}
-
 }  // namespace
 
 ChartView kpi_chart(Desk& desk, const Kpi& kpi) {
     const Page page = history_of(desk, kpi);
     ChartView chart;
     if (page.value) {
-        Course course = course_in(desk, *page.value);
+        Course course =
+            course_in(*page.value, desk.present.now - desk.place.history, desk.present.now);
         const Reading* const reading = find_reading(desk.present.board.readings, kpi.id);
         const bool whole = desk.place.queue.empty();
         // What is shown large is where the line ends.
@@ -254,7 +167,7 @@ ChartView kpi_chart(Desk& desk, const Kpi& kpi) {
     if (chart.lines.empty())
         chart.nothing = page.value ? "Nothing is known of this stretch." : problem_of(desk, page);
     add_lengths(desk, chart);
-    chart.legend = chart_legend(chart);
+    chart.legend = chart_legend(chart, desk.present.format.words());
     return chart;
 }
 
@@ -281,7 +194,7 @@ ChartView node_chart(Desk& desk, NodeReading::Kind kind, const std::string& id) 
     if (chart.lines.empty())
         chart.nothing =
             page.value ? "The history begins with the second day." : problem_of(desk, page);
-    chart.legend = chart_legend(chart);
+    chart.legend = chart_legend(chart, desk.present.format.words());
     return chart;
 }
 
@@ -292,7 +205,8 @@ std::vector<Row> history_rows(Desk& desk, const Kpi& kpi, std::string& problem) 
     if (!page.value) return rows;
     if (!desk.place.queue.empty())
         rows.push_back({.kind = Row::Kind::text, .text = "The history is that of all queues."});
-    const Course course = course_in(desk, *page.value);
+    const Course course =
+        course_in(*page.value, desk.present.now - desk.place.history, desk.present.now);
     const LocalClock& clock = desk.present.board.desk.clock;
     const auto when = [&](Time time) {
         return desk.present.format.moment(time, desk.present.now, clock);
