@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <numbers>
 
+#include "shared/model/arc_minutes.hpp"
 #include "shared/protocol/problem.hpp"
 
 namespace waymark::server {
@@ -19,9 +19,8 @@ struct Sides {
 Sides sides_of(const Screen& screen) {
     constexpr double cap_of_em = 0.727;  // Inter Display
     constexpr double unit_minutes = 0.5;
-    const double minute = std::numbers::pi / 180 / 60;
-    const double unit_mm = screen.distance_m * 1000 * std::tan(unit_minutes * minute) / cap_of_em;
-    const double diagonal = screen.diagonal_inches * 25.4 / unit_mm;
+    const double unit_mm = seen_length(unit_minutes, screen.distance_m * 1000) / cap_of_em;
+    const double diagonal = screen.diagonal_inches * mm_per_inch / unit_mm;
     const double wide = diagonal * 16 / std::hypot(16, 9);
     const double high = diagonal * 9 / std::hypot(16, 9);
     return screen.turned % 180 == 0 ? Sides{wide, high} : Sides{high, wide};

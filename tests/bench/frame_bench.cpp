@@ -2,12 +2,14 @@
 // display or OpenGL. tests/bench/frame_cost.py counts its instructions.
 // usage: build/release/bin/frame_bench full FRAMES    everything is said, laid out and drawn anew
 //        build/release/bin/frame_bench dirty FRAMES   three numbers of twelve tiles change
+//        build/release/bin/frame_bench grow FRAMES    a number has one digit more; at most five
 //        build/release/bin/frame_bench draw FRAMES    the same, but drawing alone
 //        build/release/bin/frame_bench soak UPDATES   memory before and after so many dirty frames
 //        build/release/bin/frame_bench snapshot TILES the board of it, as a server's message
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -61,6 +63,19 @@ public:
             reading.value = 0.001 * static_cast<double>((number * 37 + 11 * number / 7) % 1000);
             delta.readings.kpis.push_back(std::move(reading));
         }
+        if (state_.apply(DeltaMessage{std::move(delta)}, start) != BoardState::Next::carry_on)
+            std::abort();
+        frame(0);
+    }
+    /// A number has one digit more, or has it no more, and everything is planned for it.
+    void grow(int number) {
+        Delta delta{.position = {"bench", static_cast<std::uint64_t>(number) + 2}, .readings = {}};
+        const auto& kpis = state_.board()->desk.kpis;
+        const auto count = std::ranges::find(kpis, ValueUnit::count, &Kpi::unit);
+        Reading reading =
+            state_.board()->readings.kpis[static_cast<std::size_t>(count - kpis.begin())];
+        reading.value = std::pow(10, 1 + number % 5);
+        delta.readings.kpis.push_back(std::move(reading));
         if (state_.apply(DeltaMessage{std::move(delta)}, start) != BoardState::Next::carry_on)
             std::abort();
         frame(0);
@@ -151,7 +166,7 @@ int run(std::string_view what, int count) {
         return 0;
     }
     for (int i = 0; i < count; ++i)
-        what == "full" ? bench.full(i) : bench.dirty(i);
+        what == "full" ? bench.full(i) : what == "grow" ? bench.grow(i) : bench.dirty(i);
     return bench.frames() == static_cast<std::uint64_t>(count) + 1 ? 0 : 1;
 }
 
@@ -161,9 +176,10 @@ int run(std::string_view what, int count) {
 int main(int argc, char** argv) {
     const std::string_view what = argc == 3 ? argv[1] : "";
     const int count = argc == 3 ? std::atoi(argv[2]) : 0;
-    constexpr std::array<std::string_view, 5> known{"full", "dirty", "draw", "soak", "snapshot"};
+    constexpr std::array<std::string_view, 6> known{"full", "dirty", "grow",
+                                                    "draw", "soak",  "snapshot"};
     if (std::ranges::find(known, what) == known.end() || count < 1) {
-        std::fprintf(stderr, "usage: frame_bench full|dirty|draw|soak|snapshot COUNT\n");
+        std::fprintf(stderr, "usage: frame_bench full|dirty|grow|draw|soak|snapshot COUNT\n");
         return 78;
     }
     return waymark::wallboard::run(what, count);

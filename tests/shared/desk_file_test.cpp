@@ -51,7 +51,7 @@ TEST(DeskFile, TheExampleDeskIsValid) {
     ASSERT_THAT(lines(desk), IsEmpty());
     EXPECT_EQ(desk->outline.name, "IT Service Desk");
     EXPECT_EQ(desk->measures.size(), desk->outline.kpis.size());
-    ASSERT_EQ(desk->outline.scenes.size(), 5u);
+    ASSERT_EQ(desk->outline.scenes.size(), 6u);
     EXPECT_EQ(desk->outline.scenes[0].kpis.size(), 9u);
 }
 

@@ -111,7 +111,8 @@ TEST_F(FadeTest, AnotherChangeInTheTileLetsAFadeGoOn) {
     change(value("42"), start);
     DrawnScene next = shown_;
     next.fades.clear();
-    next.widgets[0].items.insert(next.widgets[0].items.begin() + 1, Frame{tile, {9, 9, 9}});
+    auto& items = next.widgets[0].items.edit();
+    items.insert(items.begin() + 1, Frame{tile, {9, 9, 9}});
     next.widgets[0].hash = hash_of(next.widgets[0]);
     fader_.take(shown_, next, start + 100ms);
     shown_ = next;

@@ -339,7 +339,7 @@ TEST(Layout, AClosedKpiSaysWhenItOpens) {
 
 TEST(Layout, TheWallSaysHowLongCsfsHaveHeld) {
     View view = view_of(test::sample_outline(4));
-    std::get<WallView>(view.body).charter.objectives.resize(2);
+    std::get<WallView>(view.body).charter.objectives.edit().resize(2);
     int holds = 0;
     each_text(scene_of(view, hd), [&](const Widget&, const TextRun& text) {
         holds += text.text.starts_with("day ") ? 1 : 0;

@@ -49,7 +49,7 @@ View view_of(const Board& board, Time at) {
 const WallView& wall_of(const View& view) {
     return std::get<WallView>(view.body);
 }
-const std::vector<ObjectiveView>& objectives_of(const View& view) {
+const SharedList<ObjectiveView>& objectives_of(const View& view) {
     return wall_of(view).charter.objectives;
 }
 

@@ -83,7 +83,7 @@ RC_GTEST_PROP(SceneStakeholders, NothingIsCutWhateverPeopleWrite, ()) {
     StakeholdersView& stakeholders = stakeholders_of(view);
     stakeholders.charter.vision.text = test::some_text(200);
     stakeholders.charter.mission.text = test::some_text(100);
-    for (ObjectiveView& objective : stakeholders.charter.objectives) {
+    for (ObjectiveView& objective : stakeholders.charter.objectives.edit()) {
         objective.title = test::some_title();
         objective.state = test::some_state();
     }

@@ -135,11 +135,26 @@ GridPlan made_plan(const Sheet& sheet, const std::vector<TileView>& tiles, Rect 
 
 }  // namespace
 
+std::optional<GridPlan> grown_plan(const Sheet& sheet, const std::vector<TileView>& tiles,
+                                   Rect rect, GridPlan plan) {
+    if (!plan.whole) return std::nullopt;
+    const Cell cell = cell_of(rect, plan.columns, plan.rows);
+    const Sheet larger{sheet.measure, sheet.theme, sheet.unit * plan.scale};
+    if (!all_fit(larger, tiles, {cell.w / plan.scale, cell.h / plan.scale}, plan.detail))
+        return std::nullopt;
+    plan.type = type_of(sheet, tiles, cell, plan);
+    return plan;
+}
+
 GridPlan plan_grid(const Sheet& sheet, const std::vector<TileView>& tiles, Rect rect,
                    bool may_turn) {
     if (!sheet.memory) return made_plan(sheet, tiles, rect, may_turn);
     if (const auto* known = sheet.memory->grids.find(tiles, {}, rect, may_turn)) return *known;
-    const GridPlan plan = made_plan(sheet, tiles, rect, may_turn);
+    // A longer number need not have everything planned anew.
+    std::optional<GridPlan> grown;
+    if (const auto* outgrown = sheet.memory->grids.outgrown(tiles, {}, rect, may_turn))
+        grown = grown_plan(sheet, tiles, rect, *outgrown);
+    const GridPlan plan = grown ? *grown : made_plan(sheet, tiles, rect, may_turn);
     sheet.memory->grids.keep(tiles, {}, rect, may_turn, plan);
     return plan;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "wallboard/layout/tile.hpp"
@@ -22,6 +23,11 @@ struct GridPlan {
 /// `may_turn`, there is one page.
 GridPlan plan_grid(const Sheet& sheet, const std::vector<TileView>& tiles, Rect rect,
                    bool may_turn);
+
+/// The same plan for tiles of which some grew, with the type that they need; none, when they have
+/// no room in it.
+std::optional<GridPlan> grown_plan(const Sheet& sheet, const std::vector<TileView>& tiles,
+                                   Rect rect, GridPlan plan);
 
 /// Lays the tiles of a page (0 is the first).
 void lay_grid(const Sheet& sheet, const std::vector<TileView>& tiles, Rect rect,

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 #include "shared/base/overloaded.hpp"
+#include "shared/model/arc_minutes.hpp"
 #include "shared/model/format.hpp"
 #include "wallboard/layout/memory.hpp"
 #include "wallboard/layout/parts.hpp"
@@ -117,9 +117,8 @@ int lay_framed(const Sheet& sheet, const View& view, float w, float h,
 
 double legible_pixels(double arc_minutes, PixelSize size, const Sight& sight) {
     const double diagonal_pixels = std::hypot(size.width, size.height);
-    const double pixels_per_mm = diagonal_pixels / (sight.diagonal_inches * 25.4);
-    const double angle = arc_minutes / 60 * std::numbers::pi / 180;
-    return sight.distance_m * 1000 * std::tan(angle) * pixels_per_mm;
+    const double pixels_per_mm = diagonal_pixels / (sight.diagonal_inches * mm_per_inch);
+    return seen_length(arc_minutes, sight.distance_m * 1000) * pixels_per_mm;
 }
 
 namespace {

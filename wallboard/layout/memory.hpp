@@ -58,6 +58,15 @@ public:
                 return &entry.plan;
         return nullptr;
     }
+    /// The newest one that is too small only because something grew.
+    const Plan* outgrown(const std::vector<TileView>& tiles, const CharterView& charter, Rect rect,
+                         bool may_turn) const {
+        for (auto entry = entries_.rbegin(); entry != entries_.rend(); ++entry)
+            if (entry->rect == rect && entry->may_turn == may_turn &&
+                only_grew(entry->tiles, tiles) && has_room(entry->charter, charter))
+                return &entry->plan;
+        return nullptr;
+    }
     void keep(const std::vector<TileView>& tiles, const CharterView& charter, Rect rect,
               bool may_turn, const Plan& plan) {
         if (entries_.size() >= most) entries_.erase(entries_.begin());

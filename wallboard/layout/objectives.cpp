@@ -31,16 +31,13 @@ float percent_room(const Pen& pen) {
     return pen.width("100 %", {Face::semibold, 36, 36, true});
 }
 
-/// The title, or where that would be cut its label.
+/// As `wrap_name`, on as few lines as at the least size will do.
 std::vector<FittedLine> name_lines(const Pen& pen, const std::string& title,
                                    const std::string& label, const Setting& setting, float width,
                                    std::size_t lines) {
-    std::vector<FittedLine> whole;
-    for (std::size_t most = 1; most <= lines; ++most) {
-        whole = pen.wrap(title, setting, width, most);
-        if (all_whole(whole)) return whole;
-    }
-    return label.empty() ? whole : pen.wrap(label, setting, width, lines);
+    for (std::size_t most = 1; most < lines; ++most)
+        if (auto whole = pen.wrap(title, setting, width, most); all_whole(whole)) return whole;
+    return wrap_name(pen, title, label, setting, width, lines);
 }
 
 void kpi_signs(Pen& pen, const CsfView& csf, float right, float middle) {

@@ -184,7 +184,7 @@ float Pen::put(const FittedLine& line, float x, float middle, Color color, Color
 
 float Pen::put_value(const FittedLine& line, float x, float middle, Color color, Color behind) {
     const float end = put(line, x, middle, color, behind);
-    if (!line.text.empty()) std::get<TextRun>(widget_.items.back()).fades = true;
+    if (!line.text.empty()) std::get<TextRun>(widget_.items.edit().back()).fades = true;
     return end;
 }
 

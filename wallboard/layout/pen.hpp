@@ -106,7 +106,7 @@ public:
     };
     Mark mark() const { return {widget_.items.size(), widget_.touches.size(), widget_.cuts}; }
     void back_to(const Mark& mark) {
-        widget_.items.resize(mark.items, Item{Box{}});
+        widget_.items.edit().resize(mark.items, Item{Box{}});
         widget_.touches.resize(mark.touches);
         widget_.cuts = mark.cuts;
     }

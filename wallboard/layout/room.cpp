@@ -30,7 +30,23 @@ bool same_status(const TileView& one, const TileView& other) {
     return !one.status_reserve.empty() || one.status == other.status;
 }
 
+bool same_words(const TileView& one, const TileView& other) {
+    return same_status(one, other) && (one.trend == Trend::none) == (other.trend == Trend::none) &&
+           one.spark.empty() == other.spark.empty() && one.title == other.title &&
+           one.unit == other.unit && one.opening == other.opening && one.target == other.target &&
+           one.window == other.window && one.notes == other.notes && one.why == other.why &&
+           one.serves == other.serves;
+}
+
 }  // namespace
+
+bool only_grew(const std::vector<TileView>& one, const std::vector<TileView>& other) {
+    return std::ranges::equal(one, other, [](const TileView& a, const TileView& b) {
+        return is_longer(b.value_reserve, a.value_reserve) &&
+               is_longer(b.age_reserve, a.age_reserve) &&
+               is_longer(b.change_reserve, a.change_reserve) && same_words(a, b);
+    });
+}
 
 bool has_room(const TileView& one, const TileView& other) {
     return is_longer(one.value_reserve, other.value_reserve) &&

@@ -10,5 +10,7 @@ namespace waymark::wallboard {
 bool has_room(const TileView& one, const TileView& other);
 bool has_room(const std::vector<TileView>& one, const std::vector<TileView>& other);
 bool has_room(const CharterView& one, const CharterView& other);
+/// Whether all that changed is that some of what `other` says is longer.
+bool only_grew(const std::vector<TileView>& one, const std::vector<TileView>& other);
 
 }  // namespace waymark::wallboard

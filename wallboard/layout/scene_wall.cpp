@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <optional>
 #include <span>
 
 #include "wallboard/layout/grid.hpp"
@@ -70,6 +71,10 @@ public:
     }
 
     GridPlan plan(bool may_turn) const { return plan_grid(sheet_, wall_.tiles, rect_, may_turn); }
+
+    std::optional<GridPlan> grown(const GridPlan& plan) const {
+        return grown_plan(sheet_, wall_.tiles, rect_, plan);
+    }
 
     void take(const GridPlan& plan, int page, std::vector<Widget>& widgets) {
         for (Widget& widget : widgets_)
@@ -161,11 +166,24 @@ WallPlan made_plan(const Sheet& sheet, const WallView& wall, Rect rect) {
     return {choices.size() - 1, layout.plan(true)};
 }
 
+/// The same plan where only numbers grew, if they have room in it.
+std::optional<WallPlan> grown_wall(const Sheet& sheet, const WallView& wall, Rect rect,
+                                   const WallPlan& plan) {
+    WallLayout layout{sheet, wall, rect, choices_for(rect)[plan.choice]};
+    if (!layout.place()) return std::nullopt;
+    const auto grid = layout.grown(plan.grid);
+    if (!grid) return std::nullopt;
+    return WallPlan{plan.choice, *grid};
+}
+
 WallPlan plan_of(const Sheet& sheet, const WallView& wall, Rect rect) {
     if (!sheet.memory) return made_plan(sheet, wall, rect);
     auto& known = sheet.memory->walls;
     if (const auto* plan = known.find(wall.tiles, wall.charter, rect, true)) return *plan;
-    const WallPlan plan = made_plan(sheet, wall, rect);
+    std::optional<WallPlan> grown;
+    if (const auto* outgrown = known.outgrown(wall.tiles, wall.charter, rect, true))
+        grown = grown_wall(sheet, wall, rect, *outgrown);
+    const WallPlan plan = grown ? *grown : made_plan(sheet, wall, rect);
     known.keep(wall.tiles, wall.charter, rect, true, plan);
     return plan;
 }

@@ -197,7 +197,7 @@ void LeadsView::add_rings() {
         const Touch& touch = seen_.touches[*which];
         if (touch.about.kind == About::Kind::chart) return;
         Widget& widget = scene_.widgets[owners_[*which]];
-        widget.items.emplace_back(
+        widget.items.edit().emplace_back(
             Frame{intersection(touch.rect, widget.rect), color, 8, thickness});
         widget.hash = hash_of(widget);
     };

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "shared/model/state.hpp"
+#include "wallboard/view/shared_list.hpp"
 #include "wallboard/view/touch.hpp"
 
 namespace waymark::wallboard {
@@ -49,7 +50,7 @@ struct CharterView {
     StatementView mission;
     std::string objectives_label;
     std::string objectives_achieved;  ///< "2 of 4 achieved"
-    std::vector<ObjectiveView> objectives;
+    SharedList<ObjectiveView> objectives;
     bool operator==(const CharterView&) const = default;
 };
 

@@ -29,6 +29,25 @@ private:
     Time next_ = Time::max();
 };
 
+/// Finds the KPIs of a desk by their ids; at once, when they are asked for in the desk's order.
+class KpiFinder {
+public:
+    explicit KpiFinder(const Outline& desk) : kpis_(desk.kpis) {}
+    /// Null: the desk has none of that id.
+    const Kpi* find(const KpiId& id) {
+        for (std::size_t tried = 0; tried < kpis_.size(); ++tried) {
+            const Kpi& kpi = kpis_[next_ % kpis_.size()];
+            ++next_;
+            if (kpi.id == id) return &kpi;
+        }
+        return nullptr;
+    }
+
+private:
+    const std::vector<Kpi>& kpis_;
+    std::size_t next_ = 0;
+};
+
 class PresentMemory;
 
 /// What presenting any part needs. Times are the server's.

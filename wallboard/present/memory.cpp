@@ -70,7 +70,9 @@ void PresentMemory::make(Known& known, Present& present, const Kpi& kpi) const {
 }
 
 const TileView& PresentMemory::tile(Present& present, const Kpi& kpi) {
-    Known& known = known_[kpi.id];
+    const std::vector<Kpi>& kpis = present.board.desk.kpis;
+    known_.resize(kpis.size());
+    Known& known = known_.at(static_cast<std::size_t>(&kpi - kpis.data()));
     if (known.frame != frame_) {
         if (known.frame == 0 || !holds(known, present, kpi)) make(known, present, kpi);
         known.frame = frame_;
@@ -79,14 +81,14 @@ const TileView& PresentMemory::tile(Present& present, const Kpi& kpi) {
     return known.tile;
 }
 
-const std::vector<ObjectiveView>& PresentMemory::objectives(Present& present, const Unit& unit) {
+const SharedList<ObjectiveView>& PresentMemory::objectives(Present& present, const Unit& unit) {
     std::vector<State> kpis;
     for (const Kpi& kpi : present.board.desk.kpis)
         kpis.push_back(tile(present, kpi).state);
     const bool same = below_ && below_->online == present.online && below_->kpis == kpis &&
                       below_->nodes == present.board.readings.nodes;
     if (!same) {
-        objectives_ = present_objectives(present, unit);
+        objectives_ = SharedList<ObjectiveView>(present_objectives(present, unit));
         below_ = Below{present.board.readings.nodes, std::move(kpis), present.online};
     }
     return objectives_;

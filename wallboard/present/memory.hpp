@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <unordered_map>
 #include <vector>
 
 #include "wallboard/present/context.hpp"
@@ -17,11 +16,11 @@ public:
     /// everything new.
     void begin(const BoardState& state, Time now);
 
-    /// The tile as `make_tile` would make it now.
+    /// The tile as `make_tile` would make it now, of a KPI of the board's desk.
     const TileView& tile(Present& present, const Kpi& kpi);
 
     /// The objectives of the desk's unit as `present_objectives` would make them now.
-    const std::vector<ObjectiveView>& objectives(Present& present, const Unit& unit);
+    const SharedList<ObjectiveView>& objectives(Present& present, const Unit& unit);
 
 private:
     struct Known {
@@ -39,7 +38,7 @@ private:
     bool holds(const Known& known, const Present& present, const Kpi& kpi) const;
     void make(Known& known, Present& present, const Kpi& kpi) const;
 
-    std::unordered_map<KpiId, Known> known_;
+    std::vector<Known> known_;  ///< in the order of the desk's KPIs
     /// What the objectives were made of.
     struct Below {
         std::vector<NodeReading> nodes;
@@ -47,7 +46,7 @@ private:
         bool online = false;
     };
     std::optional<Below> below_;
-    std::vector<ObjectiveView> objectives_;
+    SharedList<ObjectiveView> objectives_;
     std::uint64_t desk_ = 0;
     Duration skew_{0};
     Time now_;

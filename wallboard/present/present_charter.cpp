@@ -95,8 +95,9 @@ CharterView present_charter(Present& present) {
     view.mission.about = view.vision.about;
     view.objectives_achieved = achieved_text(
         present, find_node(present.board.readings, NodeReading::Kind::vision, unit->id.text));
-    view.objectives = present.memory ? present.memory->objectives(present, *unit)
-                                     : present_objectives(present, *unit);
+    view.objectives = present.memory
+                          ? present.memory->objectives(present, *unit)
+                          : SharedList<ObjectiveView>(present_objectives(present, *unit));
     return view;
 }
 

@@ -23,9 +23,9 @@ HeaderView present_header(Present& present, const LinkHealth& link, const ViewOp
     header.name = desk.name;
     header.place = desk.place;
     std::vector<State> states;
+    KpiFinder known{desk};
     for (const KpiId& id : counted)
-        if (const auto kpi = std::ranges::find(desk.kpis, id, &Kpi::id); kpi != desk.kpis.end())
-            states.push_back(shown_state(present, *kpi));
+        if (const Kpi* const kpi = known.find(id)) states.push_back(shown_state(present, *kpi));
     for (const State state :
          {State::on_target, State::at_risk, State::off_target, State::stale, State::no_data}) {
         const auto count = std::ranges::count(states, state);

@@ -62,8 +62,10 @@ void present_spark(const Series& series, const Kpi& kpi, TileView& tile) {
     };
     const auto first = points.front().time;
     const double length = in_seconds(points.back().time - first);
+    std::vector<SparkPoint>& spark = tile.spark.edit();
+    spark.reserve(points.size());
     for (const Point& point : points)
-        tile.spark.push_back(
+        spark.push_back(
             {static_cast<float>(in_seconds(point.time - first) / length), height(point.value)});
     if (line) tile.spark_target = height(*line);
 }

@@ -215,10 +215,11 @@ TileView present_tile(Present& present, const Kpi& kpi) {
 
 std::vector<TileView> present_tiles(Present& present, const std::vector<KpiId>& kpis) {
     std::vector<TileView> tiles;
+    tiles.reserve(kpis.size());
+    KpiFinder known{present.board.desk};
     for (const KpiId& id : kpis) {
-        const auto& known = present.board.desk.kpis;
-        const auto found = std::ranges::find(known, id, &Kpi::id);
-        if (found == known.end()) continue;
+        const Kpi* const found = known.find(id);
+        if (!found) continue;
         tiles.push_back(present.memory ? present.memory->tile(present, *found)
                                        : present_tile(present, *found));
         tiles.back().outlined = tiles.back().state == State::off_target && present.long_off &&

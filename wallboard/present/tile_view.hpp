@@ -6,6 +6,7 @@
 
 #include "shared/model/ids.hpp"
 #include "shared/model/state.hpp"
+#include "wallboard/view/shared_list.hpp"
 
 namespace waymark::wallboard {
 
@@ -57,7 +58,7 @@ struct TileView {
     std::string why;      ///< "Easy to reach": the CSF it stands behind
     std::string serves;   ///< "Communication": that CSF's objective
     bool orphan = false;  ///< it supports nothing, and `why` says so
-    std::vector<SparkPoint> spark;
+    SharedList<SparkPoint> spark;
     std::optional<float> spark_target;  ///< height of the target line, 0..1
     std::vector<SparkMark> spark_marks;
     bool operator==(const TileView&) const = default;

@@ -119,7 +119,7 @@ void move(Item& item, Spot by) {
 Widget moved(Widget widget, Spot by) {
     widget.rect.x += by.x;
     widget.rect.y += by.y;
-    for (Item& item : widget.items)
+    for (Item& item : widget.items.edit())
         move(item, by);
     for (Touch& touch : widget.touches) {
         touch.rect.x += by.x;

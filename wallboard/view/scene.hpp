@@ -8,6 +8,7 @@
 
 #include "shared/model/state.hpp"
 #include "wallboard/view/options.hpp"
+#include "wallboard/view/shared_list.hpp"
 #include "wallboard/view/touch.hpp"
 
 namespace waymark::wallboard {
@@ -167,7 +168,7 @@ struct Touch {
 struct Widget {
     std::string name;  ///< "header", "tile service_level"
     Rect rect;
-    std::vector<Item> items;
+    SharedList<Item> items;
     std::uint64_t hash = 0;      ///< of everything visible in it
     int cuts = 0;                ///< texts that did not fit and were cut
     std::vector<Touch> touches;  ///< nothing of them is visible; later ones lie above earlier ones
