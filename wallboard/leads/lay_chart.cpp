@@ -56,6 +56,7 @@ void put_course(Pen& pen, const ChartView& chart, Rect plot) {
     }
     for (const auto& line : chart.lines) {
         std::vector<Spot> spots;
+        spots.reserve(line.size());
         for (const SparkPoint& point : line)
             spots.push_back(spot_in(plot, point.x, point.y));
         if (spots.size() > 1)

@@ -155,6 +155,7 @@ LaidPanel lay_panel(const Sheet& sheet, const PanelView& view, std::size_t first
     if (!view.nothing.empty()) rows.push_back({.kind = Row::Kind::text, .text = view.nothing});
     const Rect area{inner.x, y, inner.w - 2 * thumb, inner.bottom() - y};
     std::vector<float> heights;
+    heights.reserve(rows.size());
     for (const Row& row : rows)
         heights.push_back(row_height(pen, row, area.w));
     LaidPanel laid;

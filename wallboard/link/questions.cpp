@@ -31,6 +31,12 @@ Error refusal(const HttpReply& reply) {
     return {"", "the server answers " + std::to_string(reply.status)};
 }
 
+Result<std::string> body_of(const Result<HttpReply>& reply) {
+    if (!reply) return tl::unexpected(reply.error());
+    if (reply->status != 200) return tl::unexpected(refusal(*reply));
+    return reply->body;
+}
+
 }  // namespace
 
 Questions::Questions(const LinkOptions& options, const std::string& token, Mailbox& mailbox,
@@ -57,10 +63,14 @@ asio::awaitable<void> Questions::run() {
         }
         std::string target = std::move(waiting_.front());
         waiting_.pop_front();
-        // Built first: GCC 12 destroys temporaries in an expression with co_await twice.
-        auto asking = ask(target);
-        auto body = co_await std::move(asking);
-        if (!stopped_) mailbox_.put(Told{std::move(target), std::move(body)});
+        const HttpCall call{"GET",
+                            target,
+                            token_,
+                            "waymark-wallboard/" + options_.hello.version,
+                            options_.timing.answer,
+                            largest_answer};
+        const auto reply = co_await call_http(options_.server, call, closer_);
+        if (!stopped_) mailbox_.put(Told{std::move(target), body_of(reply)});
     }
 }
 
@@ -68,20 +78,6 @@ void Questions::stop() {
     stopped_ = true;
     added_.cancel();
     if (closer_) closer_();
-}
-
-asio::awaitable<Result<std::string>> Questions::ask(std::string target) {
-    const HttpCall call{"GET",
-                        std::move(target),
-                        token_,
-                        "waymark-wallboard/" + options_.hello.version,
-                        options_.timing.answer,
-                        largest_answer};
-    auto calling = call_http(options_.server, call, closer_);
-    const auto reply = co_await std::move(calling);
-    if (!reply) co_return tl::unexpected(reply.error());
-    if (reply->status != 200) co_return tl::unexpected(refusal(*reply));
-    co_return reply->body;
 }
 
 }  // namespace waymark::wallboard

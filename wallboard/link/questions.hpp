@@ -30,8 +30,6 @@ public:
     void stop();
 
 private:
-    boost::asio::awaitable<Result<std::string>> ask(std::string target);
-
     const LinkOptions& options_;
     const std::string& token_;
     Mailbox& mailbox_;
