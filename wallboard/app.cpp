@@ -1,7 +1,6 @@
 #include "wallboard/app.hpp"
 
 #include <algorithm>
-#include <ctime>
 
 #include <spdlog/logger.h>
 
@@ -36,11 +35,6 @@ std::string without_blanks_around(const std::string& text) {
     const auto first = text.find_first_not_of(blanks);
     if (first == std::string::npos) return {};
     return text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
-
-/// What this process has had of the processors.
-Duration processor_time() {
-    return std::chrono::microseconds{std::int64_t{1'000'000} * std::clock() / CLOCKS_PER_SEC};
 }
 
 bool is_current(const BoardState& state) {

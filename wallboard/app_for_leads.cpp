@@ -6,6 +6,8 @@
 #include "wallboard/app.hpp"
 #include "wallboard/leads/leads_view.hpp"
 #include "wallboard/link/board_cache.hpp"
+#include "wallboard/pace.hpp"
+#include "wallboard/self_report.hpp"
 #include "wallboard/signals.hpp"
 #include "wallboard/watchdog.hpp"
 
@@ -21,16 +23,23 @@ int App::show_to_leads(Window& window, BoardSource& source, const Signals& signa
     ViewOptions options = view_options(Shows::window);
     options.reduced_motion = draws_by_software(window.renderer());
     LeadsView view{std::move(options), window, recall_place()};
+    Pace pace;
     Watchdog watchdog;
     while (!window.closed() && !signals.arrived() && !view.ended()) {
         const Time now = clock_.now();
+        const std::vector<Input> inputs = window.take_input();
+        // Nobody who does something waits for a storm of changes.
+        if (const Duration left = pace.left(now); left > Duration{0} && inputs.empty()) {
+            window.wait(left);
+            continue;
+        }
         if (window.take_damage()) view.invalidate();
         view.set_pixels_per_inch(window.pixels_per_inch());
         const BoardState& state = source.look(now);
         for (const Told& told : source.take_answers())
             view.take(told, now);
         bool changed = view.update(state, now);
-        for (const Input& input : window.take_input()) {
+        for (const Input& input : inputs) {
             view.take(input);
             // What they do next is meant for what this led to.
             changed = view.update(state, now);
@@ -38,7 +47,11 @@ int App::show_to_leads(Window& window, BoardSource& source, const Signals& signa
         for (const std::string& question : view.take_questions())
             source.ask(question);
         window.point(view.points_at_something());
-        if (changed) view.draw();
+        if (changed) {
+            const Duration used = processor_time();
+            view.draw();
+            pace.drawn(now, processor_time() - used);
+        }
         watchdog.alive(std::chrono::steady_clock::now());
         window.wait(std::min<Duration>(
             {view.next_deadline() - clock_.now(), longest_sleep, watchdog.longest_silence()}));

@@ -1,6 +1,7 @@
 #include "wallboard/self_report.hpp"
 
 #include <algorithm>
+#include <ctime>
 #include <fstream>
 #include <vector>
 
@@ -34,6 +35,10 @@ std::uint64_t resident_octets() {
     std::uint64_t all = 0, resident = 0;
     file >> all >> resident;
     return resident * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+}
+
+Duration processor_time() {
+    return std::chrono::microseconds{std::int64_t{1'000'000} * std::clock() / CLOCKS_PER_SEC};
 }
 
 }  // namespace waymark::wallboard

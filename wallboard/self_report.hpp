@@ -36,4 +36,7 @@ private:
 /// Octets of this process that are in memory; 0 where the system does not say.
 std::uint64_t resident_octets();
 
+/// What this process has had of the processors.
+Duration processor_time();
+
 }  // namespace waymark::wallboard

@@ -70,6 +70,9 @@ TEST(SceneRoadmap, SaysWhenEachCsfWasOrWillBeAchieved) {
     csf.pace = Pace::unknown;
     EXPECT_EQ(first_row(csf).text, "Too early to say");
     csf.pace.reset();
+    EXPECT_EQ(first_row(csf).text, "Too early to say") << "its first day is not over yet";
+    csf.held.reset();
+    csf.needed.reset();
     EXPECT_EQ(first_row(csf).text, "No end set");
 }
 

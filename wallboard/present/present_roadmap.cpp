@@ -58,7 +58,8 @@ void tell_pace(const Present& present, const NodeReading& csf, const Axis& axis,
     }
     row.hold = hold_text(present, &csf);
     if (!csf.pace) {
-        row.text = words.no_end;
+        // Until its first day is over nobody has looked ahead.
+        row.text = csf.needed ? words.too_early : words.no_end;
         return;
     }
     switch (*csf.pace) {
