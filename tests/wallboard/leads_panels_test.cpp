@@ -29,7 +29,7 @@ const std::string explained = R"({"measure":"service_level","kind":"ratio",
 const std::string records_page = "/v1/kpis/sl/records?limit=100";
 const std::string records = R"({"records":[
     {"time":1763731900000,"type":"contact.answered","subject":"c7","counted":true,
-     "labels":{"queue":"vip"},"number":12},
+     "labels":{"queue":"vip"},"number":12.34,"facts":{"wait":12.34},"numerator":true},
     {"time":1763731800000,"type":"contact.answered","subject":"c6","counted":false,
      "why":"a short call"}]})";
 const std::string history_page = "/v1/kpis/sl/history?hours=8";
@@ -112,7 +112,7 @@ TEST_F(LeadsPanels, TheEventsBehindANumberSayWhetherTheyCounted) {
     EXPECT_EQ(panel.rows[0].value, "14:31:40");
     EXPECT_EQ(panel.rows[0].text, "contact.answered  c7");
     EXPECT_TRUE(panel.rows[0].strong);
-    EXPECT_THAT(panel.rows[0].note, HasSubstr("queue vip"));
+    EXPECT_EQ(panel.rows[0].note, "queue vip  ·  wait 12.3  ·  counted, in the numerator");
     EXPECT_FALSE(panel.rows[1].strong);
     EXPECT_THAT(panel.rows[1].note, HasSubstr("a short call"));
 }
@@ -194,6 +194,15 @@ TEST_F(LeadsPanels, WithoutAnAnswerTheySayWhy) {
     EXPECT_EQ(kpi(Tab::events).nothing, "Nothing to show: can't reach 127.0.0.1:1.");
 }
 
+TEST_F(LeadsPanels, WhatIsNotOfNowSaysSoAboveAllElse) {
+    (void)kpi(Tab::why);
+    answers_.take({explain_page, failure("", "can't reach 127.0.0.1:1")}, now);
+    const PanelView panel = kpi(Tab::why);
+    EXPECT_EQ(panel.rows.front().text, "As of now: can't reach 127.0.0.1:1.");
+    EXPECT_EQ(row_with(panel, "Cases").value, "30 of 40 cases");
+    EXPECT_EQ(panel.nothing, "");
+}
+
 TEST_F(LeadsPanels, WhatIsNotThereIsSaid) {
     EXPECT_THAT(open({.subject = {Panel::kpi, "moon"}}).nothing, HasSubstr("no KPI moon"));
     EXPECT_THAT(open({.subject = {Panel::objective, "x"}}).nothing, HasSubstr("no objective x"));
@@ -215,6 +224,7 @@ TEST_F(LeadsPanels, AnswersOfAnyFormAreNoHarm) {
         R"({"points":7,"records":{},"lints":[1,null,"x",[]],"feeds":[{}],"today":[{}]})",
         R"({"points":[[1,2,3],["a","b"],[1e308,1],[5,1e308],[6,-1e308]],"step":-1,
             "targets":[{"from":"x","target":{"direction":"up"}},{"direction":"higher"},7]})",
+        R"({"records":[{"time":1,"facts":{"a":null,"b":1e308},"numerator":7,"counted":true}]})",
         R"({"records":[{"time":1e300,"type":7},{"time":-1e14,"labels":[1]},{"time":"now"}]})",
         R"({"window":[],"parts":[{"n":1e308,"name":"x"}],"slices":[{"labels":{"queue":5}}],
             "inputs":[{"age":-1e300}],"judgement":{"goal":{"changing_since":1e200}},"n":1e300})",

@@ -18,6 +18,14 @@ std::string labels_of(const json& record) {
     return text;
 }
 
+/// At most one digit after the point.
+std::string short_text(const json& number) {
+    const double value = std::round(number.get<double>() * 10) / 10;
+    return std::abs(value) < 1e15 && value == std::floor(value)
+               ? std::to_string(static_cast<std::int64_t>(value))
+               : json(value).dump();
+}
+
 /// "12:03:11", with the date before it when it was another day.
 std::string second_of(const Desk& desk, Time time) {
     const LocalClock& clock = desk.present.board.desk.clock;
@@ -38,12 +46,21 @@ Row row_of(const Desk& desk, const Kpi& kpi, const json& record, Time time) {
     const auto add = [&](const std::string& what) {
         if (!what.empty()) row.note += (row.note.empty() ? "" : "  ·  ") + what;
     };
-    if (const auto number = number_in(record, "number")) {
+    const json& facts = object_in(record, "facts");
+    for (const auto& [name, fact] : facts.items())
+        add(name + " " + (fact.is_number() ? short_text(fact) : text_of(fact)));
+    if (const auto number = number_in(record, "number"); number && facts.empty()) {
         const ValueText value = desk.present.format.value(kpi, *number);
         add(kpi.unit == ValueUnit::duration ? value.number + " " + value.unit
-                                            : json(*number).dump());
+                                            : short_text(*number));
     }
-    add(row.strong ? "counted" : text_in(record, "why"));
+    const auto numerator = record.find("numerator");
+    if (!row.strong)
+        add(text_in(record, "why"));
+    else if (numerator == record.end() || !numerator->is_boolean())
+        add("counted");
+    else
+        add(numerator->get<bool>() ? "counted, in the numerator" : "counted, not in the numerator");
     return row;
 }
 

@@ -97,7 +97,7 @@ void put_chart(Pen& pen, const ChartView& chart, Rect rect) {
     std::string below = chart.legend;
     if (chart.reading) {
         const Spot spot = spot_in(plot, chart.reading->x, chart.reading->y);
-        pen.box({spot.x - 1, plot.y, 2, plot.h}, theme.soft_ink, 0, 0);
+        pen.box({spot.x - 2, plot.y, 4, plot.h}, theme.soft_ink, 0, 0);
         pen.glyph(Glyph::Kind::dot, spot.x - 8, spot.y, 8, theme.ink);
         below = chart.reading->text;
     }

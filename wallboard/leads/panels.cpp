@@ -59,11 +59,13 @@ std::size_t oddities(const Desk& desk) {
 
 }  // namespace
 
-std::string problem_of(const Desk& desk, const Page& page) {
-    if (page.problem.empty()) return page.value ? "" : "Asking the server …";
-    if (!page.value || !page.told) return "Nothing to show: " + page.problem + ".";
-    return "As of " + desk.present.format.age(std::max(desk.own_now - *page.told, Duration{0})) +
-           ": " + page.problem + ".";
+std::string problem_of(Desk& desk, const Page& page) {
+    if (page.value && page.told && !page.problem.empty())
+        desk.outdated = "As of " +
+                        desk.present.format.age(std::max(desk.own_now - *page.told, Duration{0})) +
+                        ": " + page.problem + ".";
+    if (page.value) return {};
+    return page.problem.empty() ? "Asking the server …" : "Nothing to show: " + page.problem + ".";
 }
 
 PanelView kpi_panel(Desk& desk, const Kpi& kpi) {
@@ -92,7 +94,9 @@ PanelView kpi_panel(Desk& desk, const Kpi& kpi) {
     return view;
 }
 
-PanelView present_panel(Desk& desk, const SceneId& shown) {
+namespace {
+
+PanelView panel_of(Desk& desk, const SceneId& shown) {
     const Outline& outline = desk.present.board.desk;
     const std::string& id = desk.place.subject.id;
     switch (desk.place.subject.panel) {
@@ -126,6 +130,15 @@ PanelView present_panel(Desk& desk, const SceneId& shown) {
             break;
     }
     return help_panel();
+}
+
+}  // namespace
+
+PanelView present_panel(Desk& desk, const SceneId& shown) {
+    PanelView view = panel_of(desk, shown);
+    if (!desk.outdated.empty())
+        view.rows.insert(view.rows.begin(), {.kind = Row::Kind::text, .text = desk.outdated});
+    return view;
 }
 
 ToolbarView present_toolbar(Desk& desk, const SceneId& shown) {

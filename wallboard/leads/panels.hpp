@@ -14,6 +14,7 @@ struct Desk {
     const Place& place;
     Time own_now;
     std::optional<float> pointed;  ///< where on the chart the pointer is, 0..1
+    std::string outdated;          ///< said above the rows: they are not of now, and why
 };
 
 // Each panel from the board and the server's pages as they are now.
@@ -47,8 +48,8 @@ ChartView node_chart(Desk& desk, NodeReading::Kind kind, const std::string& id);
 /// An objective's line with those of all below it.
 void add_objective(Desk& desk, const Objective& objective, int indent, std::vector<Row>& rows);
 
-/// Why there is nothing, or only something old; empty: all is well.
-std::string problem_of(const Desk& desk, const Page& page);
+/// Why there is nothing; empty: there is something. Where that is old, it makes the desk outdated.
+std::string problem_of(Desk& desk, const Page& page);
 
 /// What people call a scene: its title, or what is written above it on the wall.
 std::string title_of(const Scene& scene, const Words& words);

@@ -112,7 +112,7 @@ private:
                     row.strong = text == desk_.place.queue;
                     if (const auto* reading =
                             find_queue(desk_.present.board.readings, text, kpi_.id))
-                        row.sign = reading->reading.state;
+                        row.sign = shown_value(desk_.present, kpi_, &reading->reading).state;
                 }
                 rows_.push_back(std::move(row));
             }
