@@ -106,7 +106,8 @@ Result<WindowHandle> make_window(const WindowOptions& options) {
     if (options.windowed && options.place) put_at(window.get(), *options.place);
     glfwShowWindow(window.get());
     glfwMakeContextCurrent(window.get());
-    glfwSwapInterval(1);
+    // A Wayland compositor never tears; one that shows nothing would hold the swap for ever.
+    glfwSwapInterval(on_wayland() ? 0 : 1);
     return window;
 }
 
