@@ -34,6 +34,17 @@ TEST_P(FarWalls, PinnedKpisLeaveRoomForTheScene) {
         EXPECT_THAT(test::faults_of(test::view_of(desk), wall), IsEmpty());
 }
 
+TEST_P(FarWalls, TitlesOfPinnedKpisAreWhole) {
+    Outline desk = desk_showing(GetParam());
+    desk.screens[0].pinned = {{"sl"}, {"abandoned"}};
+    for (const test::Wall& wall : test::farthest_walls)
+        for (const DrawnScene& page : test::pages_of(test::view_of(desk), wall))
+            for (const Widget& widget : page.widgets)
+                if (widget.name == "strip") {
+                    EXPECT_EQ(widget.cuts, 0) << test::to_text(wall);
+                }
+}
+
 RC_GTEST_PROP(FarWalls, HoldWhateverPeopleWrite, ()) {
     Outline desk = desk_showing(*rc::gen::elementOf(kinds));
     for (Unit& unit : desk.units) {

@@ -48,6 +48,14 @@ float chip_width(const Pen& pen, const TileView& chip) {
            value_width(pen, chip);
 }
 
+/// The title of a chip that is wider than there is room, on lines of its own above the value; of
+/// others nothing.
+std::vector<FittedLine> lines_above(const Pen& pen, const TileView& chip, float width) {
+    if (chip_width(pen, chip) <= width) return {};
+    constexpr std::size_t any_number = 12;
+    return pen.wrap(chip.title, title_setting, width - 2 * pad - 2 * sign - 10, any_number);
+}
+
 Plan plan_with(const Pen& pen, const StripView& strip, float width, bool label, bool progress) {
     Plan plan;
     float left = width;
@@ -97,37 +105,48 @@ Plan plan_of(const Pen& pen, const StripView& strip, float width) {
     return best;
 }
 
-/// A pinned KPI: its sign, title and value; returns where it ends.
+/// A pinned KPI: its sign, title and value; returns where it ends. `middle` is that of its first
+/// row.
 float put_chip(Pen& pen, const TileView& chip, float x, float middle, float width) {
     const Theme& theme = pen.theme();
     const bool off = chip.state == State::off_target && !chip.outlined;
     const Color fill = off ? theme.bad : theme.card;
     const Color ink = off ? theme.dark_ink : theme.ink;
-    pen.box({x, middle - row / 2 + 3, width, row - 6}, fill, 12, 12);
-    if (chip.outlined) pen.frame({x, middle - row / 2 + 3, width, row - 6}, theme.bad, 12, 3);
+    const Color soft = off ? theme.dark_ink : theme.soft_ink;
+    const auto above = lines_above(pen, chip, width);
+    const Rect rect{x, middle - row / 2 + 3, width, row * static_cast<float>(above.size() + 1) - 6};
+    pen.box(rect, fill, 12, 12);
+    if (chip.outlined) pen.frame(rect, theme.bad, 12, 3);
+    pen.touch(rect, {About::Kind::kpi, chip.kpi.text});
     if (off)
         pen.dark_sign(chip.state, x + pad, middle, sign);
     else
         pen.sign(chip.state, x + pad, middle, sign);
     const float right = x + width - pad;
+    const float left = x + pad + 2 * sign + 10;
+    for (const FittedLine& line : above) {
+        pen.put(line, left, middle, soft, fill);
+        middle += row;
+    }
     const auto unit = pen.fit(chip.unit, title_setting, width);
     const float unit_room = chip.unit.empty() ? 0 : unit.width + 8;
     const auto value = pen.fit(chip.value, value_setting, width);
     pen.put_value(value, right - unit_room - value.width, middle, ink, fill);
-    pen.put_right(unit, right, middle + (pen.cap(value) - pen.cap(unit)) / 2,
-                  off ? theme.dark_ink : theme.soft_ink, fill);
-    const float left = x + pad + 2 * sign + 10;
+    pen.put_right(unit, right, middle + (pen.cap(value) - pen.cap(unit)) / 2, soft, fill);
+    if (!above.empty()) return x + width;
     const auto title =
         pen.fit(chip.title, title_setting,
                 right - std::max(value_width(pen, chip), unit_room + value.width) - 14 - left);
-    pen.put(title, left, middle, off ? theme.dark_ink : theme.soft_ink, fill);
-    pen.touch({x, middle - row / 2 + 3, width, row - 6}, {About::Kind::kpi, chip.kpi.text});
+    pen.put(title, left, middle, soft, fill);
     return x + width;
 }
 
 float measured_height(const Sheet& sheet, const StripView& strip, float width) {
     const Plan plan = plan_of(Pen(sheet, "", {}), strip, width);
-    const auto rows = plan.headline.size() + plan.rows.size();
+    auto rows = plan.headline.size() + plan.rows.size();
+    const Pen pen(sheet, "", {});
+    for (std::size_t i = plan.first_row; i < strip.pinned.size(); ++i)
+        rows += lines_above(pen, strip.pinned[i], width).size();
     return static_cast<float>(rows) * row;
 }
 
@@ -162,11 +181,13 @@ Widget laid(const Sheet& sheet, const StripView& strip, Rect rect) {
     }
     for (const std::size_t count : plan.rows) {
         float x = rect.x;
+        std::size_t above = 0;
         for (std::size_t i = 0; i < count; ++i, ++chip) {
             const float width = std::min(chip_width(pen, strip.pinned[chip]), rect.w);
+            above = std::max(above, lines_above(pen, strip.pinned[chip], rect.w).size());
             x = put_chip(pen, strip.pinned[chip], x, middle, width) + part_gap;
         }
-        middle += row;
+        middle += row * static_cast<float>(above + 1);
     }
     return pen.finish();
 }
