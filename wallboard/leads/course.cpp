@@ -14,12 +14,6 @@ using nlohmann::json;
 constexpr std::size_t most_points = 1000;
 constexpr std::size_t most_marks = 30;
 
-std::optional<Time> time_in(const json& object, const char* key) {
-    const auto ms = number_in(object, key);
-    if (!ms || std::abs(*ms) > 1e14) return std::nullopt;
-    return from_epoch_ms(std::llround(*ms));
-}
-
 std::optional<Target> target_in(const json& value) {
     const auto direction = direction_named(text_in(value, "direction"));
     if (!direction) return std::nullopt;

@@ -74,8 +74,8 @@ std::vector<Row> event_rows(Desk& desk, const Kpi& kpi, std::string& problem) {
     std::vector<Row> rows;
     if (!page.value) return rows;
     for (const json& record : list_in(*page.value, "records"))
-        if (const auto ms = number_in(record, "time"); ms && std::abs(*ms) < 1e14)
-            rows.push_back(row_of(desk, kpi, record, from_epoch_ms(std::llround(*ms))));
+        if (const auto time = time_in(record, "time"))
+            rows.push_back(row_of(desk, kpi, record, *time));
     if (rows.empty() && problem.empty()) problem = "No event of its kind came lately.";
     return rows;
 }

@@ -16,15 +16,10 @@ constexpr const char* lints_page = "/v1/lints";
 /// From this many seconds on a feed's clock or its delay is worth a word.
 constexpr double much_behind = 5;
 
-std::string count_text(double number) {
-    return std::to_string(std::llround(number));
-}
-
 std::string moment_in(const Desk& desk, const json& object, const char* key) {
-    const auto ms = number_in(object, key);
-    if (!ms || std::abs(*ms) > 1e14) return {};
-    return desk.present.format.moment(from_epoch_ms(std::llround(*ms)), desk.present.now,
-                                      desk.present.board.desk.clock);
+    const auto time = time_in(object, key);
+    if (!time) return {};
+    return desk.present.format.moment(*time, desk.present.now, desk.present.board.desk.clock);
 }
 
 State sign_of(Freshness freshness) {

@@ -33,6 +33,17 @@ std::optional<double> number_in(const nlohmann::json& object, const char* key) {
     return std::isfinite(number) ? std::optional{number} : std::nullopt;
 }
 
+std::optional<Time> time_in(const nlohmann::json& object, const char* key) {
+    constexpr double farthest = 1e14;
+    const auto ms = number_in(object, key);
+    if (!ms || std::abs(*ms) > farthest) return std::nullopt;
+    return from_epoch_ms(std::llround(*ms));
+}
+
+std::string count_text(double count) {
+    return std::to_string(std::llround(count));
+}
+
 const nlohmann::json& list_in(const nlohmann::json& object, const char* key) {
     static const nlohmann::json none = nlohmann::json::array();
     const auto* value = find(object, key);

@@ -5,6 +5,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "shared/model/time.hpp"
+
 namespace waymark::wallboard {
 
 // What stands in an answer of the server, which may be older, newer or wrong: what is not as
@@ -16,6 +18,10 @@ std::string text_in(const nlohmann::json& object, const char* key);
 std::string text_of(const nlohmann::json& value);
 /// A finite number.
 std::optional<double> number_in(const nlohmann::json& object, const char* key);
+/// Milliseconds since 1970, of a year that can be written.
+std::optional<Time> time_in(const nlohmann::json& object, const char* key);
+/// A whole number of things.
+std::string count_text(double count);
 /// An empty list where there is none.
 const nlohmann::json& list_in(const nlohmann::json& object, const char* key);
 /// An empty object where there is none.

@@ -12,10 +12,6 @@ using namespace std::chrono_literals;
 
 constexpr std::chrono::seconds every{5};
 
-std::string count_text(double number) {
-    return std::to_string(std::llround(number));
-}
-
 /// What the server explained, in words.
 class Explained {
 public:
@@ -47,10 +43,9 @@ private:
         return text.unit.empty() ? text.number : text.number + " " + text.unit;
     }
     std::string moment_in(const json& object, const char* key) const {
-        const auto ms = number_in(object, key);
-        if (!ms || std::abs(*ms) > 1e14) return {};
-        return format_.moment(from_epoch_ms(std::llround(*ms)), desk_.present.now,
-                              desk_.present.board.desk.clock);
+        const auto time = time_in(object, key);
+        if (!time) return {};
+        return format_.moment(*time, desk_.present.now, desk_.present.board.desk.clock);
     }
     /// "30 of 40 cases", or how many.
     std::string cases_in(const json& object) const {
