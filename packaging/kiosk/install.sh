@@ -72,7 +72,7 @@ fi
 packages=(fonts-inter fonts-noto-core libgl1-mesa-dri libfreetype6 libegl1 libgl1 libxss1 dbus
     libpam-systemd kbd libdate-tz3 libfmt9 libssl3 libstb0 libsystemd0 libx11-6 libxext6 tzdata)
 case $kind in
-    x11) packages+=(libglfw3 xserver-xorg-core xserver-xorg-video-all xserver-xorg-input-libinput xinit) ;;
+    x11) packages+=(libglfw3 xserver-xorg-core xserver-xorg-video-all xserver-xorg-input-libinput) ;;
     wayland) packages+=(libglfw3-wayland cage xwayland) ;;
 esac
 act apt-get update
@@ -82,7 +82,7 @@ act env DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recomm
 if ! id "$user" >/dev/null 2>&1; then
     act useradd --create-home --shell /usr/sbin/nologin --comment "Waymark wall" "$user"
 fi
-for group in video render input; do
+for group in video render; do
     getent group "$group" >/dev/null && act usermod --append --groups "$group" "$user"
 done
 
@@ -92,14 +92,17 @@ settings() {
     [ -z "$screen" ] || printf 'screen = "%s"\n' "$screen"
     [ -z "$monitor" ] || printf 'monitor = "%s"\n' "$monitor"
     [ -z "$token" ] || printf 'token-file = "/etc/waymark/wall.token"\n'
+    # What somebody added stays.
+    [ ! -e "$conf" ] || grep -Ev '^ *(#|$|(server|screen|monitor|token-file) *=)' "$conf" || true
 }
 if [ "$dry" = 1 ]; then
     printf 'would write %s:\n' "$conf"
     settings
 else
     mkdir -p /etc/waymark
-    settings >"$conf"
-    chmod 0644 "$conf"
+    settings >"$conf.new"
+    chmod 0644 "$conf.new"
+    mv "$conf.new" "$conf"
 fi
 [ -z "$token" ] || act install --owner "$user" --mode 0400 "$token" /etc/waymark/wall.token
 
@@ -110,6 +113,8 @@ for other in x11 wayland; do
     [ "$other" = "$kind" ] || act systemctl disable --now "waymark-kiosk-$other.service"
 done
 act systemctl set-default graphical.target
-act systemctl enable "waymark-kiosk-$kind.service"
+act systemctl enable "waymark-kiosk-$kind.service" waymark-wall@wallboard.service
 act systemctl restart "waymark-kiosk-$kind.service"
-[ "$dry" = 1 ] || printf 'This PC is a wall now. Its log: journalctl -u waymark-kiosk-%s\n' "$kind"
+# Waits until the wall shows something.
+act systemctl start waymark-wall@wallboard.service
+[ "$dry" = 1 ] || printf "This PC is a wall now. Its log: journalctl -u 'waymark-*'\n"
