@@ -3,8 +3,10 @@
 # waymark-wallboard installed (docs/kiosk.md says how). Can be run again to change something.
 set -euo pipefail
 
+here=$(dirname "$(readlink -f "$0")")
 user=waymark-wall
 conf=/etc/waymark/wallboard.conf
+rules=/etc/udev/rules.d/70-waymark-kiosk.rules
 
 help() {
     cat <<'EOF'
@@ -72,7 +74,8 @@ fi
 packages=(fonts-inter fonts-noto-core libgl1-mesa-dri libfreetype6 libegl1 libgl1 libxss1 dbus
     libpam-systemd kbd libdate-tz3 libfmt9 libssl3 libstb0 libsystemd0 libx11-6 libxext6 tzdata)
 case $kind in
-    x11) packages+=(libglfw3 xserver-xorg-core xserver-xorg-video-all xserver-xorg-input-libinput) ;;
+    x11) packages+=(libglfw3 xserver-xorg-core xserver-xorg-video-all xserver-xorg-input-libinput
+        x11-xserver-utils) ;;
     wayland) packages+=(libglfw3-wayland cage xwayland) ;;
 esac
 act apt-get update
@@ -112,6 +115,12 @@ act systemctl daemon-reload
 for other in x11 wayland; do
     [ "$other" = "$kind" ] || act systemctl disable --now "waymark-kiosk-$other.service"
 done
+# A compositor looks after its monitor itself.
+case $kind in
+    x11) act install --mode 0644 "$here/${rules##*/}" "$rules" ;;
+    wayland) act rm -f "$rules" ;;
+esac
+act udevadm control --reload
 act systemctl set-default graphical.target
 act systemctl enable "waymark-kiosk-$kind.service" waymark-wall@wallboard.service
 act systemctl restart "waymark-kiosk-$kind.service"
