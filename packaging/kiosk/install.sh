@@ -76,7 +76,8 @@ packages=(fonts-inter fonts-noto-core libgl1-mesa-dri libfreetype6 libegl1 libgl
 case $kind in
     x11) packages+=(libglfw3 xserver-xorg-core xserver-xorg-video-all xserver-xorg-input-libinput
         x11-xserver-utils) ;;
-    wayland) packages+=(libglfw3-wayland cage xwayland) ;;
+    # Without polkit no compositor may switch to its own terminal.
+    wayland) packages+=(libglfw3-wayland cage xwayland polkitd) ;;
 esac
 act apt-get update
 act env DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends "${packages[@]}"
