@@ -64,7 +64,7 @@ constexpr Dialect dialects[] = {
     {GLFW_OPENGL_ES_API, 3, 0, GLFW_OPENGL_ANY_PROFILE},
 };
 
-void hint(bool windowed, const Dialect& dialect) {
+void hint(bool windowed, const Dialect& dialect, int robustness) {
     glfwDefaultWindowHints();
     glfwWindowHint(GLFW_CLIENT_API, dialect.api);
     glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, dialect.major);
@@ -72,7 +72,7 @@ void hint(bool windowed, const Dialect& dialect) {
     glfwWindowHint(GLFW_OPENGL_PROFILE, dialect.profile);
     if (dialect.profile == GLFW_OPENGL_CORE_PROFILE)
         glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
-    glfwWindowHint(GLFW_CONTEXT_ROBUSTNESS, GLFW_LOSE_CONTEXT_ON_RESET);
+    glfwWindowHint(GLFW_CONTEXT_ROBUSTNESS, robustness);
     glfwWindowHint(GLFW_SAMPLES, 0);
     glfwWindowHint(GLFW_DEPTH_BITS, 0);
     glfwWindowHint(GLFW_STENCIL_BITS, 0);
@@ -91,10 +91,13 @@ Result<WindowHandle> make_window(const WindowOptions& options) {
     const bool fills = !options.windowed && on_wayland();
     WindowHandle window;
     for (const Dialect& dialect : dialects) {
-        hint(options.windowed, dialect);
-        window.reset(glfwCreateWindow(size.width, size.height, options.title.c_str(),
-                                      fills ? place->monitor : nullptr, nullptr));
-        if (window) break;
+        // Not every driver can say that it was reset; under EGL, asking it to fails.
+        for (const int robustness : {GLFW_LOSE_CONTEXT_ON_RESET, GLFW_NO_ROBUSTNESS}) {
+            if (window) break;
+            hint(options.windowed, dialect, robustness);
+            window.reset(glfwCreateWindow(size.width, size.height, options.title.c_str(),
+                                          fills ? place->monitor : nullptr, nullptr));
+        }
     }
     if (!window)
         return failure("display",
