@@ -72,6 +72,15 @@ TEST(Refusal, AnythingElseIsQuotedInPlainWords) {
         refusal_of({.status = 503, .reason = "Service Unavailable", .body = "try\nlater\x07"});
     EXPECT_EQ(busy.problem, "the server answered 503 Service Unavailable: try later");
     EXPECT_FALSE(busy.needs_people);
+    const std::string elsewhere =
+        R"({"error":{"what":"\"desk:8080\" is not a name of this server; --host adds one","where":"Host"}})";
+    EXPECT_EQ(
+        refusal_of({.status = 421, .reason = "Misdirected Request", .body = elsewhere}).problem,
+        "the server answered 421 Misdirected Request: \"desk:8080\" is not a name of this "
+        "server; --host adds one");
+    for (const char* body : {"{", "[]", "{}", R"({"error":1})", R"({"error":{"what":1}})"})
+        EXPECT_EQ(refusal_of({.status = 500, .body = body}).problem,
+                  std::string{"the server answered 500: "} + body);
 }
 
 }  // namespace

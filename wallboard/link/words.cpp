@@ -5,6 +5,9 @@
 #include <cstdint>
 #include <optional>
 
+#include <nlohmann/json.hpp>
+
+#include "shared/protocol/json_reader.hpp"
 #include "shared/protocol/message.hpp"
 
 namespace waymark::wallboard {
@@ -73,6 +76,16 @@ std::string mismatch(std::string_view theirs) {
     return "the server is older than this wall" + versions + "update the server";
 }
 
+/// What a Waymark server says is wrong ({"error":{"what"}}); else the body as it is.
+std::string said_in(const std::string& body) {
+    const auto answer = read_json(body, {.octets = 4096, .depth = 4, .nodes = 100});
+    if (!answer || !answer->is_object()) return body;
+    const auto error = answer->find("error");
+    if (error == answer->end() || !error->is_object()) return body;
+    const auto what = error->find("what");
+    return what != error->end() && what->is_string() ? what->get<std::string>() : body;
+}
+
 }  // namespace
 
 std::string plain_words(std::string_view text, std::size_t most) {
@@ -120,7 +133,7 @@ Refusal refusal_of(const Answer& answer) {
     if (answer.status == 404) return {"there is no board for screens: is it a Waymark server?"};
     std::string problem = "the server answered " + std::to_string(answer.status);
     const std::string reason = plain_words(answer.reason, most);
-    const std::string body = plain_words(answer.body, most);
+    const std::string body = plain_words(said_in(answer.body), most);
     if (!reason.empty()) problem += " " + reason;
     if (!body.empty()) problem += ": " + body;
     return {problem};
