@@ -8,6 +8,6 @@ find shared server wallboard tests \( -name '*.hpp' -o -name '*.cpp' \) -print0 
     xargs -0 -r -n 20 clang-format --dry-run -Werror
 echo "format: every source file is as clang-format writes it"
 if command -v shellcheck >/dev/null; then
-    shellcheck -x run .ci/run .ci/*.sh packaging/kiosk/install.sh packaging/kiosk/waymark-kiosk-monitors tests/packaging/*.sh
+    shellcheck -x run .ci/run .ci/*.sh packaging/kiosk/install.sh packaging/kiosk/waymark-kiosk-monitors tests/packaging/*.sh tests/kiosk/*.sh
     echo "scripts: shellcheck finds nothing"
 fi
