@@ -127,4 +127,6 @@ act systemctl enable "waymark-kiosk-$kind.service" waymark-wall@wallboard.servic
 act systemctl restart "waymark-kiosk-$kind.service"
 # Waits until the wall shows something.
 act systemctl start waymark-wall@wallboard.service
+# From now on its power may be cut.
+act sync
 [ "$dry" = 1 ] || printf "This PC is a wall now. Its log: journalctl -u 'waymark-*'\n"

@@ -82,12 +82,12 @@ until_true() { # what, seconds, command...
     say "ok: $what"
 }
 
-# A wall has many colours, a console or a black screen a few.
+# A board has thousands of colours, a wall without one some hundreds, a console a few.
 picture() { # name
     rm -f screen.ppm
     (echo "screendump screen.ppm"; sleep 1) | socat - unix-connect:monitor >/dev/null
     pnmtopng -quiet screen.ppm >"$1.png" 2>/dev/null
-    [ "$(ppmhist -noheader screen.ppm 2>/dev/null | wc -l)" -ge 50 ]
+    [ "$(ppmhist -noheader screen.ppm 2>/dev/null | wc -l)" -ge 1500 ]
 }
 wall='waymark-wall@wallboard'
 shows() { on_it systemctl is-active --quiet "$wall" && picture "$1"; }
