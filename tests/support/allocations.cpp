@@ -8,9 +8,13 @@ namespace {
 
 std::atomic<std::uint64_t> counted = 0;
 
-void* counted_memory(std::size_t size) {
+void* counted_memory_or_none(std::size_t size) {
     ++counted;
-    if (void* memory = std::malloc(size == 0 ? 1 : size)) return memory;
+    return std::malloc(size == 0 ? 1 : size);
+}
+
+void* counted_memory(std::size_t size) {
+    if (void* memory = counted_memory_or_none(size)) return memory;
     throw std::bad_alloc{};
 }
 
@@ -21,6 +25,12 @@ void* operator new(std::size_t size) {
 }
 void* operator new[](std::size_t size) {
     return counted_memory(size);
+}
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
+    return counted_memory_or_none(size);
+}
+void* operator new[](std::size_t size, const std::nothrow_t&) noexcept {
+    return counted_memory_or_none(size);
 }
 void operator delete(void* memory) noexcept {
     std::free(memory);
