@@ -136,8 +136,7 @@ int App::show_window() {
     const auto source = open_source(window.size(), "window", [&window] { window.wake(); });
     if (settings_.windowed) return show_to_leads(window, *source, signals);
     ViewOptions options = view_options(Shows::wall);
-    // A fade is six pictures for one: too dear without a graphics card.
-    options.reduced_motion = draws_by_software(window.renderer());
+    if (draws_by_software(window.renderer())) options.fade_step = frugal_fade_step;
     for (const MonitorHere& monitor : window.monitors())
         if (monitor.shows) options.monitor_diagonal_inches = monitor.diagonal_inches;
     BoardView view{std::move(options), window};

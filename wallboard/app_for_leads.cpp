@@ -21,7 +21,7 @@ constexpr std::uint64_t largest_file = 64 << 10;
 
 int App::show_to_leads(Window& window, BoardSource& source, const Signals& signals) {
     ViewOptions options = view_options(Shows::window);
-    options.reduced_motion = draws_by_software(window.renderer());
+    if (draws_by_software(window.renderer())) options.fade_step = frugal_fade_step;
     LeadsView view{std::move(options), window, recall_place()};
     Pace pace;
     Watchdog watchdog;

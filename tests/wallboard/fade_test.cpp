@@ -52,7 +52,7 @@ protected:
 
     DrawnScene shown_;
     Damage damage_;
-    Fader fader_;
+    Fader fader_{smooth_fade_step};
 };
 
 TEST_F(FadeTest, AChangedNumberGoesOverIn300MillisecondsAndSixPictures) {
@@ -75,6 +75,18 @@ TEST_F(FadeTest, AChangedNumberGoesOverIn300MillisecondsAndSixPictures) {
     EXPECT_EQ(fader_.next(), Time::max());
     look(now + 1s);
     EXPECT_TRUE(damage_.empty());
+}
+
+TEST_F(FadeTest, WithoutAGraphicsCardANumberIsHalfwayInOnePicture) {
+    fader_ = Fader{frugal_fade_step};
+    change(value("42"), start);
+    ASSERT_EQ(shown_.fades.size(), 1U);
+    EXPECT_FLOAT_EQ(shown_.fades[0].share, 0.5F);
+    EXPECT_EQ(fader_.next(), start + 150ms);
+    look(start + 150ms);
+    EXPECT_TRUE(shown_.fades.empty());
+    EXPECT_FALSE(damage_.empty()) << "the picture without the old number";
+    EXPECT_EQ(fader_.next(), Time::max());
 }
 
 TEST_F(FadeTest, OnlyTheNumbersPlaceIsDrawnAgain) {

@@ -7,7 +7,10 @@
 namespace waymark::wallboard {
 
 BoardView::BoardView(ViewOptions options, Surface& surface)
-    : options_(std::move(options)), surface_(surface), layouter_(surface.text()) {
+    : options_(std::move(options)),
+      surface_(surface),
+      layouter_(surface.text()),
+      fader_(options_.fade_step) {
     damage_.everything = true;
 }
 

@@ -65,7 +65,7 @@ void Fader::advance(DrawnScene& scene, Damage& damage, Time now) {
         if (widget == scene.widgets.end()) return true;
         const std::size_t item = find_run(*widget, each.key.run);
         if (item == widget->items.size()) return true;
-        const Duration passed = now - each.since + fade_step;
+        const Duration passed = now - each.since + step_;
         const bool over = now < each.since || passed >= fade_length;
         for (const Item& part : {Item{each.from}, widget->items[item]})
             add_rect(damage, intersection(extent_of(part), widget->rect), scene.size);
@@ -73,7 +73,7 @@ void Fader::advance(DrawnScene& scene, Damage& damage, Time now) {
         scene.fades.push_back({static_cast<std::size_t>(widget - scene.widgets.begin()), item,
                                each.from,
                                static_cast<float>(in_seconds(passed) / in_seconds(fade_length))});
-        next_ = now + fade_step;
+        next_ = now + step_;
         return false;
     });
 }

@@ -8,9 +8,8 @@
 
 namespace waymark::wallboard {
 
-/// How long a text takes to go over into the next one, in how many pictures a second.
+/// How long a text takes to go over into the next one.
 inline constexpr std::chrono::milliseconds fade_length{300};
-inline constexpr std::chrono::milliseconds fade_step{50};
 /// A text that changes sooner after its last change changes at once: what moves all the time can't
 /// be read.
 inline constexpr std::chrono::seconds fade_apart{2};
@@ -19,6 +18,8 @@ inline constexpr std::chrono::seconds fade_apart{2};
 /// where old and new stand on the same colour. GUI thread only.
 class Fader {
 public:
+    /// `step`: from one picture of a fade to the next.
+    explicit Fader(std::chrono::milliseconds step) : step_(step) {}
     /// `next` takes the place of `shown` at `now`.
     void take(const DrawnScene& shown, const DrawnScene& next, Time now);
     /// Puts the fades as of `now` into `scene`, the last one taken, and their places into `damage`.
@@ -46,6 +47,7 @@ private:
     };
     void changed(const Key& key, const TextRun& from, const TextRun& to, Time now);
 
+    std::chrono::milliseconds step_;
     std::vector<Change> changes_;  ///< the last one of each run
     std::vector<Running> running_;
     Time next_ = Time::max();
