@@ -4,15 +4,19 @@
 #include <gtest/gtest.h>
 #include <imgui.h>
 
+#include "shared/protocol/message.hpp"
 #include "tests/support/allocations.hpp"
 #include "tests/support/sample_board.hpp"
 #include "wallboard/layout/layout.hpp"
 #include "wallboard/present/present.hpp"
 #include "wallboard/present/sample.hpp"
+#include "wallboard/view/board_view.hpp"
 #include "wallboard/view/frame_builder.hpp"
 
 namespace waymark::wallboard {
 namespace {
+
+using namespace std::chrono_literals;
 
 /// Walls whose numbers change, and what draws them.
 class FrameCost : public ::testing::Test {
@@ -63,6 +67,81 @@ TEST_F(FrameCost, ASteadyFrameAllocatesNothing) {
         a_round();
     EXPECT_EQ(test::allocations() - before, 0U);
     EXPECT_FALSE(damage_.empty());
+}
+
+/// Draws into triangles that nobody looks at.
+class TriangleSurface : public Surface {
+public:
+    TriangleSurface(const Fonts& fonts, FrameBuilder& builder) : fonts_(fonts), builder_(builder) {}
+    PixelSize size() const override { return {1920, 1080}; }
+    const TextMeasure& text() const override { return fonts_; }
+    void draw(const DrawnScene& scene, const Damage& damage, const Glass& glass) override {
+        builder_.build(scene, damage, glass, nullptr);
+    }
+    std::vector<unsigned char> pixels() override { return {}; }
+
+private:
+    const Fonts& fonts_;
+    FrameBuilder& builder_;
+};
+
+/// The same wall, looked at from the board on.
+class LookCost : public FrameCost {
+protected:
+    void SetUp() override {
+        FrameCost::SetUp();
+        surface_ = std::make_unique<TriangleSurface>(*fonts_, *builder_);
+        view_ = std::make_unique<BoardView>(ViewOptions{.made_up = true}, *surface_);
+        state_ = sample_state(test::sample_outline(12), test::sample_now);
+        look(test::sample_now);
+    }
+
+    /// Returns whether there was something to draw.
+    bool look(Time now) {
+        const bool changed = view_->update(state_, now);
+        if (changed) view_->draw();
+        return changed;
+    }
+
+    /// The first KPI has another value.
+    void change(double value) {
+        Delta delta{.position = state_.board()->position, .readings = {}};
+        ++delta.position.sequence;
+        delta.readings.kpis = {state_.board()->readings.kpis.front()};
+        delta.readings.kpis.front().value = value;
+        ASSERT_EQ(state_.apply(DeltaMessage{std::move(delta)}, test::sample_now),
+                  BoardState::Next::carry_on);
+    }
+
+    std::unique_ptr<TriangleSurface> surface_;
+    std::unique_ptr<BoardView> view_;
+    BoardState state_;
+};
+
+TEST_F(LookCost, ALookAtWhatDidNotChangeAllocatesNothing) {
+    Time now = test::sample_now;
+    const auto before = test::allocations();
+    for (int i = 0; i < 10; ++i)
+        EXPECT_FALSE(look(now += 1ms));
+    EXPECT_EQ(test::allocations() - before, 0U);
+}
+
+TEST_F(LookCost, APictureOfAFadeAllocatesNothing) {
+    Time now = test::sample_now;
+    const auto fade = [&](double value) {
+        change(value);
+        now += 3s;
+        EXPECT_TRUE(look(now));
+        const auto before = test::allocations();
+        int pictures = 0;
+        while (look(now += 50ms))
+            ++pictures;
+        EXPECT_GE(pictures, 4);
+        return test::allocations() - before;
+    };
+    fade(0.41);  // all that fades know is as long as it gets
+    fade(0.52);
+    EXPECT_EQ(fade(0.43), 0U);
 }
 
 TEST_F(FrameCost, ATextThatIsMeasuredAgainAllocatesNothing) {

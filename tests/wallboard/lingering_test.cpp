@@ -21,7 +21,7 @@ TEST(LingeringTest, WhatIsOffTargetForTenMinutesIsNoFilledBandAnyMore) {
     EXPECT_TRUE(lingering.look(off, start).empty());
     EXPECT_EQ(lingering.next(), start + 10min);
     EXPECT_TRUE(lingering.look(off, start + 10min - 1us).empty());
-    EXPECT_EQ(lingering.look(off, start + 10min), std::set<KpiId>{{"calls"}});
+    EXPECT_EQ(lingering.look(off, start + 10min), SharedList<KpiId>({KpiId{"calls"}}));
     EXPECT_EQ(lingering.next(), Time::max());
 }
 
@@ -31,7 +31,7 @@ TEST(LingeringTest, WhatComesBackOffTargetIsFilledAgain) {
     EXPECT_TRUE(lingering.look(off, start).empty());
     EXPECT_TRUE(
         lingering.look(board_with(State::at_risk, State::off_target), start + 5min).empty());
-    EXPECT_EQ(lingering.look(off, start + 10min), std::set<KpiId>{{"wait"}});
+    EXPECT_EQ(lingering.look(off, start + 10min), SharedList<KpiId>({KpiId{"wait"}}));
     EXPECT_EQ(lingering.next(), start + 20min);
 }
 
@@ -40,7 +40,7 @@ TEST(LingeringTest, AClockThatWasSetBackPutsItOffByTenMinutesAtMost) {
     const Board off = board_with(State::off_target, State::on_target);
     EXPECT_TRUE(lingering.look(off, start).empty());
     EXPECT_TRUE(lingering.look(off, start - 5h).empty());
-    EXPECT_EQ(lingering.look(off, start - 5h + 10min), std::set<KpiId>{{"calls"}});
+    EXPECT_EQ(lingering.look(off, start - 5h + 10min), SharedList<KpiId>({KpiId{"calls"}}));
 }
 
 }  // namespace

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "shared/base/shared_list.hpp"
 #include "shared/model/state.hpp"
-#include "wallboard/view/shared_list.hpp"
 #include "wallboard/view/touch.hpp"
 
 namespace waymark::wallboard {

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 
@@ -58,9 +57,9 @@ struct Present {
     bool online;
     Time last_heard;  ///< of the server; `now` while online
     Deadlines& deadlines;
-    const std::set<KpiId>* long_off = nullptr;  ///< as Showing's; null: none
-    bool mirrored = false;                      ///< left and right change places
-    PresentMemory* memory = nullptr;            ///< of earlier frames; null: none
+    const SharedList<KpiId>* long_off = nullptr;  ///< as Showing's; null: none
+    bool mirrored = false;                        ///< left and right change places
+    PresentMemory* memory = nullptr;              ///< of earlier frames; null: none
 };
 
 /// Whether the server was heard lately; `now` by the own clock.

@@ -223,7 +223,7 @@ std::vector<TileView> present_tiles(Present& present, const std::vector<KpiId>& 
         tiles.push_back(present.memory ? present.memory->tile(present, *found)
                                        : present_tile(present, *found));
         tiles.back().outlined = tiles.back().state == State::off_target && present.long_off &&
-                                present.long_off->contains(id);
+                                std::ranges::find(*present.long_off, id) != present.long_off->end();
     }
     return tiles;
 }

@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "shared/base/shared_list.hpp"
 #include "shared/model/ids.hpp"
 #include "shared/model/state.hpp"
-#include "wallboard/view/shared_list.hpp"
 
 namespace waymark::wallboard {
 

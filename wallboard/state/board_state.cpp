@@ -7,6 +7,7 @@ BoardState::BoardState(Board remembered, Time heard) : board_(std::move(remember
 }
 
 BoardState::Next BoardState::apply(const ServerMessage& message, Time now) {
+    stamp();
     if (link_.phase == LinkHealth::Phase::live) link_.heard = now;
     if (const auto* snapshot = std::get_if<SnapshotMessage>(&message)) {
         board_ = snapshot->board;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -54,6 +55,7 @@ public:
     void set_link(LinkHealth link) {
         if (!link.heard) link.heard = link_.heard;
         link_ = std::move(link);
+        stamp();
     }
 
     /// Nothing until the first snapshot, from disk or from the server.
@@ -70,20 +72,26 @@ public:
     BoardState with(Board board) const {
         BoardState other = *this;
         other.board_ = std::move(board);
+        other.stamp();
         return other;
     }
+
+    /// Another one after everything this state was told; copies have the same. Never null.
+    const std::shared_ptr<const void>& version() const { return version_; }
 
     /// The server's time when ours is `now`.
     Time server_time(Time now) const { return now + skew_; }
 
 private:
     Next apply(const Delta& delta);
+    void stamp() { version_ = std::make_shared<char>(); }
 
     std::optional<Board> board_;
     std::uint64_t snapshots_ = 0;
     LinkHealth link_;
     Orders orders_;
     Duration skew_{0};
+    std::shared_ptr<const void> version_ = std::make_shared<char>();
 };
 
 }  // namespace waymark::wallboard

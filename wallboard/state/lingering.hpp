@@ -1,8 +1,8 @@
 #pragma once
 
 #include <map>
-#include <set>
 
+#include "shared/base/shared_list.hpp"
 #include "shared/model/board.hpp"
 
 namespace waymark::wallboard {
@@ -15,14 +15,14 @@ inline constexpr std::chrono::minutes filled_at_most{10};
 class Lingering {
 public:
     /// `now` by the own clock. What is off target when it is first seen went there just now.
-    const std::set<KpiId>& look(const Board& board, Time now);
+    const SharedList<KpiId>& look(const Board& board, Time now);
 
     /// When the next one has been.
     Time next() const { return next_; }
 
 private:
     std::map<KpiId, Time> since_;
-    std::set<KpiId> long_off_;
+    SharedList<KpiId> long_off_;
     Time next_ = Time::max();
 };
 

@@ -3,8 +3,8 @@
 #include <deque>
 #include <map>
 #include <optional>
-#include <set>
 
+#include "shared/base/shared_list.hpp"
 #include "shared/model/outline.hpp"
 #include "wallboard/state/board_state.hpp"
 #include "wallboard/state/celebration.hpp"
@@ -18,8 +18,8 @@ struct Showing {
     int page = 0;                ///< 0 is the first
     std::optional<KpiId> alarm;  ///< instead of the scene: a critical KPI that went off target
     std::optional<Celebrating> celebration;  ///< instead of the scene, unless there is an alarm
-    std::set<KpiId> long_off;  ///< off target for so long that a filled band could burn in
-    Time until = Time::max();  ///< own clock: then something else may have its turn
+    SharedList<KpiId> long_off;  ///< off target for so long that a filled band could burn in
+    Time until = Time::max();    ///< own clock: then something else may have its turn
     bool operator==(const Showing&) const = default;
 };
 

@@ -19,29 +19,39 @@ bool BoardView::update(const BoardState& state, Time now) {
     if (!state.link().screen.empty()) options_.screen = state.link().screen;
     const Board* const board = state.board();
     const Screen* const screen = board ? screen_of(board->desk, options_.screen) : nullptr;
-    showing_ = look(state, screen, now);
-    Presented next = presenter_.present(state, options_, showing_, now);
+    Showing showing = look(state, screen, now);
     hang(screen ? screen->turned : 0, now);
-    const PixelSize size = turned_size(surface_.size(), glass_.turned);
-    presented_.next_change = next.next_change;
-    if (size != size_ || next.view != presented_.view) {
-        Laid laid = layouter_.lay(next.view, size, find_theme(next.view.theme));
-        pages_ = laid.pages;
-        if (!showing_.alarm && !showing_.celebration && !held_)
-            rotation_.learn(showing_.scene, laid.pages);
-        if (options_.reduced_motion || (screen && screen->reduced_motion))
-            fader_.stop();
-        else
-            fader_.take(scene_, laid.scene, now);
-        add_difference(damage_, scene_, laid.scene);
-        presented_ = std::move(next);
-        scene_ = std::move(laid.scene);
-        size_ = size;
-    }
+    const bool as_before = state.version() == known_ && showing == showing_ &&
+                           now >= presented_at_ && now < presented_.next_change &&
+                           turned_size(surface_.size(), glass_.turned) == size_;
+    showing_ = std::move(showing);
+    if (!as_before) take(state, screen, now);
     fader_.advance(scene_, damage_, now);
     // What changes in the dark is not seen; the light's return draws everything.
     if (glass_.light <= 0 && !damage_.everything) damage_.clear();
     return !damage_.empty();
+}
+
+/// Says and lays out anew what differs from what is shown.
+void BoardView::take(const BoardState& state, const Screen* screen, Time now) {
+    Presented next = presenter_.present(state, options_, showing_, now);
+    known_ = state.version();
+    presented_at_ = now;
+    presented_.next_change = next.next_change;
+    const PixelSize size = turned_size(surface_.size(), glass_.turned);
+    if (size == size_ && next.view == presented_.view) return;
+    Laid laid = layouter_.lay(next.view, size, find_theme(next.view.theme));
+    pages_ = laid.pages;
+    if (!showing_.alarm && !showing_.celebration && !held_)
+        rotation_.learn(showing_.scene, laid.pages);
+    if (options_.reduced_motion || (screen && screen->reduced_motion))
+        fader_.stop();
+    else
+        fader_.take(scene_, laid.scene, now);
+    add_difference(damage_, scene_, laid.scene);
+    presented_ = std::move(next);
+    scene_ = std::move(laid.scene);
+    size_ = size;
 }
 
 Showing BoardView::look(const BoardState& state, const Screen* screen, Time now) {

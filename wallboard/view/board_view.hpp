@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <memory>
 
 #include "shared/model/time.hpp"
 #include "wallboard/layout/layout.hpp"
@@ -29,7 +30,7 @@ public:
     BoardView(ViewOptions options, Surface& surface);
 
     /// Looks at the state as of `now` (own clock); true when `draw` has something to do. Without a
-    /// visible change it costs no layout.
+    /// visible change it costs no layout, and unless something came or is due, nothing.
     [[nodiscard]] bool update(const BoardState& state, Time now);
 
     /// Draws what changed since the last draw.
@@ -51,9 +52,15 @@ public:
     /// The screen's turns go on.
     void release() { held_.reset(); }
     /// From how far away and how large the picture is seen, from the next update on.
-    void see_from(const Sight& sight) { options_.sight = sight; }
+    void see_from(const Sight& sight) {
+        if (options_.sight != sight) known_.reset();
+        options_.sight = sight;
+    }
     /// The board is another one from the next update on, though it has the same position.
-    void forget() { presenter_.forget(); }
+    void forget() {
+        presenter_.forget();
+        known_.reset();
+    }
 
     /// What an earlier run had celebrated; to be called before the first update, else it is not
     /// known.
@@ -78,6 +85,7 @@ public:
     bool dark() const { return glass_.light <= 0; }
 
 private:
+    void take(const BoardState& state, const Screen* screen, Time now);
     void hang(int turned, Time now);
     Showing look(const BoardState& state, const Screen* screen, Time now);
 
@@ -92,6 +100,8 @@ private:
     int pages_ = 1;
     PixelSize size_{0, 0};
     Presented presented_;
+    std::shared_ptr<const void> known_;  ///< the version of the state that was presented, and when
+    Time presented_at_;
     DrawnScene scene_;
     Damage damage_;
     Fader fader_;

@@ -6,9 +6,9 @@
 #include <variant>
 #include <vector>
 
+#include "shared/base/shared_list.hpp"
 #include "shared/model/state.hpp"
 #include "wallboard/view/options.hpp"
-#include "wallboard/view/shared_list.hpp"
 #include "wallboard/view/touch.hpp"
 
 namespace waymark::wallboard {

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-namespace waymark::wallboard {
+namespace waymark {
 
 /// A list whose copies share their elements until one of them is changed: what stays the same from
 /// one frame to the next is neither copied nor compared element by element.
@@ -53,4 +53,4 @@ private:
     std::shared_ptr<std::vector<T>> elements_;
 };
 
-}  // namespace waymark::wallboard
+}  // namespace waymark
