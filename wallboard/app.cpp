@@ -26,8 +26,6 @@ using SteadyClock = std::chrono::steady_clock;
 
 constexpr PixelSize picture_size{1920, 1080};
 constexpr PixelSize window_size{1280, 720};
-/// The longest sleep: a clock that was set back can't leave the wall asleep.
-constexpr std::chrono::minutes longest_sleep{1};
 constexpr std::uint64_t longest_token = 4096;
 
 std::string without_blanks_around(const std::string& text) {

@@ -14,7 +14,6 @@
 namespace waymark::wallboard {
 namespace {
 
-constexpr std::chrono::minutes longest_sleep{1};
 constexpr std::uint64_t largest_file = 64 << 10;
 
 }  // namespace

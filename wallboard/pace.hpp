@@ -7,6 +7,9 @@
 
 namespace waymark::wallboard {
 
+/// How long a wall sleeps at most: a clock that was set back can't leave it asleep.
+inline constexpr std::chrono::minutes longest_sleep{1};
+
 /// When the next frame may be drawn. A storm of changes is drawn at most 20 times a second, and
 /// drawing takes at most a twenty-fifth of a processor, but for a frame every quarter of a second.
 class Pace {

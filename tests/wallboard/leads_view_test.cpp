@@ -123,6 +123,36 @@ TEST_F(LeadsWindow, EverythingThatCanBeSeenHasRoomAtEverySize) {
     }
 }
 
+TEST_F(LeadsWindow, TheWallOfOneQueueIsAsLiveAsTheWholeOne) {
+    const auto tell = [&](double value) {
+        Board board = *state_.board();
+        board.readings.queues = {
+            {"vip", {.kpi = {"sl"}, .state = State::on_target, .value = value, .n = 9}}};
+        state_ = state_.with(std::move(board));
+        update();
+    };
+    const auto reads = [&](std::string_view text) {
+        const auto& widgets = view_.scene().widgets;
+        const auto tile = std::ranges::find(widgets, "tile sl", &Widget::name);
+        return tile != widgets.end() && std::ranges::any_of(tile->items, [&](const Item& item) {
+                   const auto* run = std::get_if<TextRun>(&item);
+                   return run && run->text == text;
+               });
+    };
+    tell(0.71);
+    EXPECT_FALSE(reads("71"));
+    press(U'u');
+    click({About::Kind::queue, "vip"});
+    EXPECT_TRUE(reads("71"));
+    EXPECT_FALSE(shows("tile csat"));
+    tell(0.64);
+    EXPECT_TRUE(reads("64"));
+    press(U'u');
+    click({About::Kind::queue, ""});
+    EXPECT_FALSE(reads("64"));
+    EXPECT_TRUE(shows("tile csat"));
+}
+
 TEST_F(LeadsWindow, OnlyWhatChangesIsDrawnAgain) {
     take({.kind = Input::Kind::moved, .at = {800, 500}});
     const auto tile =

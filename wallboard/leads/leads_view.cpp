@@ -52,10 +52,17 @@ LeadsView::LeadsView(ViewOptions options, Surface& surface, Place place)
 
 const BoardState& LeadsView::filtered(const BoardState& state) {
     const std::string& queue = navigator_.place().queue;
-    if (queue != queue_) wall_.forget();
+    const bool another = queue != queue_;
+    if (another) wall_.forget();
     queue_ = queue;
-    if (queue.empty() || !state.board()) return state;
-    of_queue_ = state.with(board_of_queue(*state.board(), queue));
+    if (queue.empty() || !state.board()) {
+        whole_.reset();
+        return state;
+    }
+    if (another || state.version() != whole_) {
+        of_queue_ = state.with(board_of_queue(*state.board(), queue));
+        whole_ = state.version();
+    }
     return of_queue_;
 }
 

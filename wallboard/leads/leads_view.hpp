@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -96,6 +97,7 @@ private:
     double pixels_per_inch_ = 96;
     std::string queue_;  ///< that the wall was last shown of
     BoardState of_queue_;
+    std::shared_ptr<const void> whole_;  ///< the version of the state that this is a part of
     Made made_;
     Seen seen_;
     std::vector<std::size_t> owners_;  ///< the widget of each touch
