@@ -19,6 +19,7 @@
 
 #include "shared/protocol/message.hpp"
 #include "tests/support/sample_board.hpp"
+#include "tests/support/triangle_surface.hpp"
 #include "wallboard/layout/layout.hpp"
 #include "wallboard/present/present.hpp"
 #include "wallboard/present/sample.hpp"
@@ -30,22 +31,6 @@ namespace {
 
 constexpr Time start = test::sample_now;
 constexpr std::size_t tiles = 12;
-
-/// Draws into lists of triangles that nobody looks at.
-class ListSurface : public Surface {
-public:
-    explicit ListSurface(const Fonts& fonts) : fonts_(fonts), builder_(fonts) {}
-    PixelSize size() const override { return {1920, 1080}; }
-    const TextMeasure& text() const override { return fonts_; }
-    void draw(const DrawnScene& scene, const Damage& damage, const Glass& glass) override {
-        builder_.build(scene, damage, glass, nullptr);
-    }
-    std::vector<unsigned char> pixels() override { return {}; }
-
-private:
-    const Fonts& fonts_;
-    FrameBuilder builder_;
-};
 
 class Bench {
 public:
@@ -98,7 +83,7 @@ private:
         ++frames_;
     }
 
-    ListSurface surface_;
+    test::TriangleSurface surface_;
     BoardView view_;
     BoardState state_;
     std::uint64_t frames_ = 0;

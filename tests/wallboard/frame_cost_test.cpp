@@ -7,6 +7,7 @@
 #include "shared/protocol/message.hpp"
 #include "tests/support/allocations.hpp"
 #include "tests/support/sample_board.hpp"
+#include "tests/support/triangle_surface.hpp"
 #include "wallboard/layout/layout.hpp"
 #include "wallboard/present/present.hpp"
 #include "wallboard/present/sample.hpp"
@@ -69,28 +70,12 @@ TEST_F(FrameCost, ASteadyFrameAllocatesNothing) {
     EXPECT_FALSE(damage_.empty());
 }
 
-/// Draws into triangles that nobody looks at.
-class TriangleSurface : public Surface {
-public:
-    TriangleSurface(const Fonts& fonts, FrameBuilder& builder) : fonts_(fonts), builder_(builder) {}
-    PixelSize size() const override { return {1920, 1080}; }
-    const TextMeasure& text() const override { return fonts_; }
-    void draw(const DrawnScene& scene, const Damage& damage, const Glass& glass) override {
-        builder_.build(scene, damage, glass, nullptr);
-    }
-    std::vector<unsigned char> pixels() override { return {}; }
-
-private:
-    const Fonts& fonts_;
-    FrameBuilder& builder_;
-};
-
 /// The same wall, looked at from the board on.
 class LookCost : public FrameCost {
 protected:
     void SetUp() override {
         FrameCost::SetUp();
-        surface_ = std::make_unique<TriangleSurface>(*fonts_, *builder_);
+        surface_ = std::make_unique<test::TriangleSurface>(*fonts_);
         view_ = std::make_unique<BoardView>(ViewOptions{.made_up = true}, *surface_);
         state_ = sample_state(test::sample_outline(12), test::sample_now);
         look(test::sample_now);
@@ -113,7 +98,7 @@ protected:
                   BoardState::Next::carry_on);
     }
 
-    std::unique_ptr<TriangleSurface> surface_;
+    std::unique_ptr<test::TriangleSurface> surface_;
     std::unique_ptr<BoardView> view_;
     BoardState state_;
 };
