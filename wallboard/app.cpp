@@ -155,10 +155,10 @@ int App::show_window() {
         if (window.take_damage()) view.invalidate();
         const BoardState& state = source->look(now);
         alarm.look(state, now);
+        const Duration used = processor_time();
         const bool changed = view.update(state, now);
         keep(view);
         if (changed) {
-            const Duration used = processor_time();
             view.draw();
             frames.drawn(now, clock_.now() - now);
             source->frame_drawn(figures.with(shown_in(view), window, frames, now));

@@ -37,6 +37,7 @@ int App::show_to_leads(Window& window, BoardSource& source, const Signals& signa
         const BoardState& state = source.look(now);
         for (const Told& told : source.take_answers())
             view.take(told, now);
+        const Duration used = processor_time();
         bool changed = view.update(state, now);
         for (const Input& input : inputs) {
             view.take(input);
@@ -47,7 +48,6 @@ int App::show_to_leads(Window& window, BoardSource& source, const Signals& signa
             source.ask(question);
         window.point(view.points_at_something());
         if (changed) {
-            const Duration used = processor_time();
             view.draw();
             pace.drawn(now, processor_time() - used);
         }

@@ -11,7 +11,8 @@ namespace waymark::wallboard {
 inline constexpr std::chrono::minutes longest_sleep{1};
 
 /// When the next frame may be drawn. A storm of changes is drawn at most 20 times a second, and
-/// drawing takes at most a twenty-fifth of a processor, but for a frame every quarter of a second.
+/// working its frames out and drawing them takes at most a twenty-fifth of a processor, but for one
+/// every quarter of a second.
 class Pace {
 public:
     /// A frame was drawn from `begun` on; it took that much of a processor's time.

@@ -52,8 +52,9 @@ class Screen:
 
 
 def processor_seconds(pid):
-    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(") ", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    """Of all threads, those that ended too, counted by the kernel in nanoseconds."""
+    every_thread_scheduled = 2  # CPUCLOCK_SCHED of linux/posix-timers.h
+    return time.clock_gettime(~pid << 3 | every_thread_scheduled)
 
 
 def pss_megabytes(pid):

@@ -141,7 +141,7 @@ TEST_F(DamageTest, EveryTextStaysWithinItsExtent) {
             }
 }
 
-RC_GTEST_PROP(DamagedRects, CoverAllThatWasAddedAndAreFew, ()) {
+RC_GTEST_PROP(DamagedRects, CoverAllThatWasAddedAreFewAndApart, ()) {
     const auto sides = *rc::gen::container<std::vector<std::array<int, 4>>>(
         rc::gen::container<std::array<int, 4>>(rc::gen::inRange(0, 600)));
     Damage damage;
@@ -155,8 +155,12 @@ RC_GTEST_PROP(DamagedRects, CoverAllThatWasAddedAndAreFew, ()) {
         }));
     }
     RC_ASSERT(damage.rects.size() <= most_damaged_rects);
-    for (const Rect& rect : damage.rects)
+    for (const Rect& rect : damage.rects) {
         RC_ASSERT(wall.contains(rect));
+        // Or what is painted into one would be painted again into the other.
+        RC_ASSERT(std::ranges::count_if(
+                      damage.rects, [&](const Rect& other) { return other.overlaps(rect); }) == 1);
+    }
 }
 
 }  // namespace

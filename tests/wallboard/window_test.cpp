@@ -7,6 +7,7 @@
 
 #include "tests/support/sample_board.hpp"
 #include "tests/support/x_server.hpp"
+#include "tests/support/x_window.hpp"
 #include "wallboard/present/sample.hpp"
 #include "wallboard/view/board_view.hpp"
 
@@ -73,6 +74,27 @@ TEST_F(WindowTest, AContextThatDoesNotLastIsAProblem) {
     window_->lose_context();
     EXPECT_NE(window_->problem(), "");
     EXPECT_TRUE(window_->closed());
+}
+
+TEST_F(WindowTest, AWallThatWasMovedGoesBackAtOnce) {
+    window_->wait(Duration{0});
+    test::XWindow wall;
+    wall.move({100, 50});
+    // To be told of the move; to be told of the way back. Not told, it looks after 10 s.
+    for (int i = 0; i < 3 && wall.place() != test::XWindow::Place{0, 0}; ++i)
+        window_->wait(std::chrono::seconds{3});
+    EXPECT_EQ(wall.place(), (test::XWindow::Place{0, 0}));
+}
+
+TEST_F(WindowTest, TheWindowSystemIsAskedNothingForAChangeOfTheBoard) {
+    shown();
+    test::answer_all_x_requests();
+    window_->wait(Duration{0});
+    const auto before = test::x_requests();
+    window_->wake();
+    window_->wait(std::chrono::minutes{1});
+    EXPECT_EQ(window_->size(), size);
+    EXPECT_EQ(test::x_requests(), before);
 }
 
 TEST_F(WindowTest, AMonitorThatIsNotThereIsNamedWithThoseThatAre) {

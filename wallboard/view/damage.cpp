@@ -38,13 +38,15 @@ struct Reach {
     float side, above, below;
 };
 
-/// Numbers stay close to their line, plain letters less so; other scripts stack marks on it.
+/// Digits stand on their line and commas hang a little below it, plain letters reach farther; other
+/// scripts stack marks on it.
 Reach reach_of(std::string_view text) {
     const bool plain = std::ranges::all_of(text, [](char c) { return c > 0; });
     if (!plain) return {0.3F, 1.25F, 0.6F};
     const bool number = std::ranges::all_of(
         text, [](char c) { return (c >= '0' && c <= ':') || c == '.' || c == ','; });
-    return number ? Reach{0.06F, 0.76F, 0.18F} : Reach{0.1F, 1.0F, 0.35F};
+    if (!number) return {0.1F, 1.0F, 0.35F};
+    return {0.06F, 0.76F, text.find(',') == text.npos ? 0.03F : 0.18F};
 }
 
 Rect extent(const TextRun& run) {
@@ -68,12 +70,13 @@ float waste(const Rect& a, const Rect& b) {
     return hull(a, b).area() - a.area() - b.area();
 }
 
-/// Joins what is near the last rectangle with it, until nothing is.
+/// Joins what overlaps the last rectangle or is near it with it, until nothing is.
 void join_near(std::vector<Rect>& rects) {
     for (bool joined = true; joined;) {
         joined = false;
         for (std::size_t i = 0; i + 1 < rects.size(); ++i) {
-            if (waste(rects[i], rects.back()) > worth_joining) continue;
+            if (!rects[i].overlaps(rects.back()) && waste(rects[i], rects.back()) > worth_joining)
+                continue;
             rects.back() = hull(rects[i], rects.back());
             rects.erase(rects.begin() + static_cast<std::ptrdiff_t>(i));
             joined = true;
@@ -87,8 +90,11 @@ void join_cheapest(std::vector<Rect>& rects) {
     for (std::size_t i = 0; i < rects.size(); ++i)
         for (std::size_t k = i + 1; k < rects.size(); ++k)
             if (waste(rects[i], rects[k]) < waste(rects[one], rects[other])) one = i, other = k;
-    rects[one] = hull(rects[one], rects[other]);
+    const Rect joined = hull(rects[one], rects[other]);
     rects.erase(rects.begin() + static_cast<std::ptrdiff_t>(other));
+    rects.erase(rects.begin() + static_cast<std::ptrdiff_t>(one));
+    rects.push_back(joined);
+    join_near(rects);
 }
 
 void everything(Damage& damage) {

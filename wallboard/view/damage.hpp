@@ -9,7 +9,7 @@ namespace waymark::wallboard {
 /// What must be drawn again: all, or what lies in some rectangles of whole pixels.
 struct Damage {
     bool everything = false;
-    std::vector<Rect> rects;  ///< at most `most_damaged_rects`
+    std::vector<Rect> rects;  ///< at most `most_damaged_rects`; none overlaps another
     bool empty() const { return !everything && rects.empty(); }
     void clear();
     bool operator==(const Damage&) const = default;

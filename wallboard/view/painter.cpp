@@ -89,10 +89,6 @@ void push_clip(const Rect& rect, ImDrawList& list) {
     list.PushClipRect({rect.x, rect.y}, {rect.right(), rect.bottom()}, false);
 }
 
-void fill(const Rect& rect, Color color, ImDrawList& list) {
-    list.AddRectFilled({rect.x, rect.y}, {rect.right(), rect.bottom()}, packed(color));
-}
-
 /// The item, or the text that it comes from, has something to draw in `part`.
 bool reaches(const DrawnScene& scene, std::size_t widget, std::size_t item, const Rect& part) {
     return extent_of(scene.widgets[widget].items[item]).overlaps(part) ||
@@ -180,26 +176,28 @@ void Painter::paint(const DrawnScene& scene, ImDrawList& list) {
     }
 }
 
-void Painter::paint(const DrawnScene& scene, const Rect& part, ImDrawList& list) {
-    const auto touched = [&](const Widget& widget) { return widget.rect.overlaps(part); };
-    const auto first = static_cast<std::size_t>(std::ranges::find_if(scene.widgets, touched) -
-                                                scene.widgets.begin());
-    push_clip(part, list);
-    // What an opaque box covers wholly need not be drawn below it.
-    std::size_t lowest = 0;
-    Color below = scene.background;
-    if (first < scene.widgets.size()) {
-        const auto& items = scene.widgets[first].items;
-        for (std::size_t i = 0; i < items.size(); ++i)
-            if (covers(items[i], part)) lowest = i + 1;
-        if (lowest > 0) below = std::get<Box>(items[lowest - 1]).fill;
+Ground ground_of(const DrawnScene& scene, const Rect& part) {
+    const auto first = std::ranges::find_if(
+        scene.widgets, [&](const Widget& widget) { return widget.rect.overlaps(part); });
+    Ground ground{.widget = static_cast<std::size_t>(first - scene.widgets.begin()),
+                  .color = scene.background};
+    if (first == scene.widgets.end()) return ground;
+    for (std::size_t i = 0; i < first->items.size(); ++i) {
+        if (!covers(first->items[i], part)) continue;
+        ground.item = i + 1;
+        ground.color = std::get<Box>(first->items[i]).fill;
     }
-    fill(part, below, list);
-    for (std::size_t w = first; w < scene.widgets.size(); ++w) {
+    return ground;
+}
+
+void Painter::paint(const DrawnScene& scene, const Rect& part, ImDrawList& list) {
+    const Ground ground = ground_of(scene, part);
+    push_clip(part, list);
+    for (std::size_t w = ground.widget; w < scene.widgets.size(); ++w) {
         const Widget& widget = scene.widgets[w];
-        if (!touched(widget)) continue;
+        if (!widget.rect.overlaps(part)) continue;
         push_clip(intersection(widget.rect, part), list);
-        for (std::size_t i = w == first ? lowest : 0; i < widget.items.size(); ++i)
+        for (std::size_t i = w == ground.widget ? ground.item : 0; i < widget.items.size(); ++i)
             if (reaches(scene, w, i, part)) paint_item(scene, w, i, list);
         list.PopClipRect();
     }

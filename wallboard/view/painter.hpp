@@ -9,6 +9,15 @@ struct ImDrawList;
 
 namespace waymark::wallboard {
 
+/// What a part of a scene is to be cleared to, and what is painted on that: from the item of the
+/// widget on. What an opaque box covers wholly need not be drawn below it.
+struct Ground {
+    std::size_t widget = 0;
+    std::size_t item = 0;
+    Color color;
+};
+Ground ground_of(const DrawnScene& scene, const Rect& part);
+
 /// Turns the items of a scene into triangles. All of them take their coverage from `atlas`, so
 /// that a frame is one texture.
 class Painter {
@@ -18,7 +27,8 @@ public:
     /// Paints all widgets on a wall that was cleared to its background. Nothing of a widget gets
     /// outside its own rectangle.
     void paint(const DrawnScene& scene, ImDrawList& list);
-    /// Paints what lies in `part`, of whole pixels, over whatever is there, and nothing else.
+    /// Paints what lies in `part`, of whole pixels, which was cleared to its ground, and nothing
+    /// else.
     void paint(const DrawnScene& scene, const Rect& part, ImDrawList& list);
 
 private:

@@ -69,7 +69,11 @@ WindowEvents& WindowEvents::of(GLFWwindow* window) {
 void WindowEvents::listen(GLFWwindow* window, bool to_people) {
     glfwSetWindowUserPointer(window, this);
     glfwSetWindowRefreshCallback(window, [](GLFWwindow* w) { of(w).lose(); });
-    glfwSetFramebufferSizeCallback(window, [](GLFWwindow* w, int, int) { of(w).lose(); });
+    glfwGetFramebufferSize(window, &size_.width, &size_.height);
+    glfwSetFramebufferSizeCallback(window, [](GLFWwindow* w, int width, int height) {
+        of(w).size_ = {width, height};
+        of(w).lose();
+    });
     if (to_people) {
         listen_to_pointer(window);
         listen_to_keys(window);

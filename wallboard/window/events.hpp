@@ -25,6 +25,8 @@ public:
 
     /// The picture got lost.
     void lose() { lost_ = true; }
+    /// Of the frame buffer, in pixels. Asking the window system takes it and us two turns.
+    PixelSize size() const { return size_; }
     /// True once after that, or when the size changed.
     bool take_loss();
     /// All that people did since the last call; of moves in a row only the last one.
@@ -39,6 +41,7 @@ private:
     void add(const Input& input);
 
     std::vector<Input> done_;
+    PixelSize size_;
     GLFWcursor* hand_ = nullptr;
     bool pointing_ = false;
     bool lost_ = true;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include <GL/gl.h>
@@ -11,6 +12,7 @@
 #include <imgui_internal.h>
 
 #include "wallboard/view/frame_builder.hpp"
+#include "wallboard/view/painter.hpp"
 
 namespace waymark::wallboard {
 namespace {
@@ -103,6 +105,20 @@ private:
     int generation_ = 0;
 };
 
+/// Fills `part` of the buffer, or all of it. A frame of three changed numbers takes a software
+/// renderer a fifth less time than with rectangles that go through the shader of text.
+void clear(Color color, const std::optional<Rect>& part, int height) {
+    if (part) {
+        glEnable(GL_SCISSOR_TEST);
+        glScissor(static_cast<int>(part->x), height - static_cast<int>(part->bottom()),
+                  static_cast<int>(part->w), static_cast<int>(part->h));
+    }
+    glClearColor(static_cast<float>(color.r) / 255, static_cast<float>(color.g) / 255,
+                 static_cast<float>(color.b) / 255, 1);
+    glClear(GL_COLOR_BUFFER_BIT);
+    glDisable(GL_SCISSOR_TEST);
+}
+
 /// A picture to draw into.
 class Picture {
 public:
@@ -162,13 +178,11 @@ GlCanvas::~GlCanvas() = default;
 void GlCanvas::draw(const DrawnScene& scene, const Damage& damage, const Glass& glass) {
     Parts& parts = *parts_;
     parts.use(turned_size(scene.size, glass.turned));
-    if (damage.everything) {
-        const Color c = lit(scene.background, glass.light);
-        glDisable(GL_SCISSOR_TEST);
-        glClearColor(static_cast<float>(c.r) / 255, static_cast<float>(c.g) / 255,
-                     static_cast<float>(c.b) / 255, 1);
-        glClear(GL_COLOR_BUFFER_BIT);
-    }
+    if (damage.everything)
+        clear(lit(scene.background, glass.light), std::nullopt, parts.size.height);
+    for (const Rect& rect : damage.rects)
+        clear(lit(ground_of(scene, rect).color, glass.light), on_glass(rect, scene.size, glass),
+              parts.size.height);
     if (glass.light <= 0) return;
     ImDrawList& list = parts.builder.build(scene, damage, glass, parts.texture.id());
     parts.texture.take(parts.builder.atlas());

@@ -1,7 +1,9 @@
 #include "wallboard/window/window.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
+#include <cstdlib>
 #include <cstring>
 #include <utility>
 
@@ -20,6 +22,9 @@ using SteadyClock = std::chrono::steady_clock;
 
 /// A context that is lost again so soon is lost for good.
 constexpr std::chrono::seconds between_losses{10};
+
+/// How often the place of a wall is looked at and asked for at most, when nothing hints at it.
+constexpr std::chrono::seconds between_places{10};
 
 /// GLFW as long as something needs it.
 class Glfw {
@@ -139,9 +144,8 @@ public:
     }
 
     PixelSize size() const override {
-        PixelSize size;
-        if (!pane_) return size;
-        glfwGetFramebufferSize(window(), &size.width, &size.height);
+        if (!pane_) return {};
+        const PixelSize size = events_.size();
         return {std::max(size.width, 1), std::max(size.height, 1)};  // minimised: 0
     }
     const TextMeasure& text() const override { return *fonts_; }
@@ -162,13 +166,20 @@ public:
     void wait(Duration timeout) override {
         using namespace std::chrono_literals;
         const auto bounded = std::clamp<Duration>(timeout, 0ms, 1h);
+        const auto begun = SteadyClock::now();
         if (bounded > 0ms)
             glfwWaitEventsTimeout(in_seconds(bounded));
         else
             glfwPollEvents();
-        keep_place();
+        const auto now = SteadyClock::now();
+        // Who neither slept enough nor was woken by us heard something of the window system.
+        const bool told = !woken_.exchange(false) && now < begun + bounded;
+        if (told || now >= place_kept_ + between_places) keep_place(now);
     }
-    void wake() override { glfwPostEmptyEvent(); }
+    void wake() override {
+        woken_ = true;
+        glfwPostEmptyEvent();
+    }
     bool closed() const override {
         return !problem_.empty() || glfwWindowShouldClose(window()) == GLFW_TRUE;
     }
@@ -228,17 +239,20 @@ private:
         wake();
     }
 
-    /// A window manager may move the wall when a monitor is unplugged or comes back.
-    void keep_place() {
+    /// A window manager may move the wall when a monitor is unplugged or comes back. To see that
+    /// takes eight questions to the X server.
+    void keep_place(SteadyClock::time_point now) {
+        place_kept_ = now;
         if (!pane_ || options_.windowed || on_wayland()) return;
         const auto place = find_monitor(options_.monitor);
         if (!place) return;
-        MonitorPlace now{.monitor = place->monitor};
-        glfwGetWindowPos(window(), &now.x, &now.y);
-        glfwGetWindowSize(window(), &now.size.width, &now.size.height);
-        // Asked for once: who refuses it is not asked again and again.
-        if (now == *place || asked_ == *place) return;
+        MonitorPlace here{.monitor = place->monitor};
+        glfwGetWindowPos(window(), &here.x, &here.y);
+        glfwGetWindowSize(window(), &here.size.width, &here.size.height);
+        // Who refuses it is not asked all the time.
+        if (here == *place || (asked_ == *place && now < asked_at_ + between_places)) return;
         asked_ = *place;
+        asked_at_ = now;
         glfwSetWindowPos(window(), place->x, place->y);
         glfwSetWindowSize(window(), place->size.width, place->size.height);
         events_.lose();
@@ -251,13 +265,19 @@ private:
     WindowEvents events_;
     std::unique_ptr<Pane> pane_;  ///< none: there is a problem
     std::optional<SteadyClock::time_point> last_loss_;
+    std::atomic<bool> woken_ = false;
+    SteadyClock::time_point place_kept_{};
     MonitorPlace asked_;
+    SteadyClock::time_point asked_at_{};
     std::string problem_;
 };
 
 }  // namespace
 
 Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
+    // A software renderer (llvmpipe) is to draw in this thread, if nobody wants it otherwise: for
+    // the few pixels of a change, waking others costs more than they take off it.
+    ::setenv("LP_NUM_THREADS", "0", 0);
     auto fonts = Fonts::load(options.fonts);
     if (!fonts) return tl::unexpected(fonts.error());
     auto glfw = std::make_unique<Glfw>();
