@@ -49,7 +49,7 @@ while [ $# -gt 0 ]; do
     esac
     shift
 done
-[[ $server =~ ^https?://[^[:space:]\"]+$ ]] || bad_use "--server \"$server\" is not allowed; http://HOST:PORT is"
+[[ $server =~ ^https?://[]A-Za-z0-9._:/%~[-]+$ ]] || bad_use "--server \"$server\" is not allowed; http://HOST:PORT is"
 for name in "$screen" "$monitor"; do
     [[ $name =~ ^[A-Za-z0-9._:-]*$ ]] || bad_use "\"$name\" is not allowed; letters, digits and . _ : - are"
 done

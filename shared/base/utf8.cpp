@@ -1,5 +1,7 @@
 #include "shared/base/utf8.hpp"
 
+#include <algorithm>
+
 namespace waymark {
 
 std::size_t length_of_first_character(std::string_view text) {
@@ -22,6 +24,18 @@ std::size_t length_of_first_character(std::string_view text) {
         return follows(1) && follows(2) && follows(3) && !overlong && !beyond ? 4 : 0;
     }
     return 0;
+}
+
+char32_t take_code_point(std::string_view& text) {
+    const std::size_t octets = length_of_first_character(text);
+    const std::string_view taken = text.substr(0, std::max<std::size_t>(octets, 1));
+    text.remove_prefix(taken.size());
+    if (octets == 0) return U'\uFFFD';
+    const auto octet = [&](std::size_t i) { return static_cast<unsigned char>(taken[i]); };
+    char32_t code = octets == 1 ? octet(0) : octet(0) & (0x7Fu >> octets);
+    for (std::size_t i = 1; i < octets; ++i)
+        code = code << 6 | (octet(i) & 0x3Fu);
+    return code;
 }
 
 bool is_utf8(std::string_view text) {

@@ -57,6 +57,7 @@ done < <(objdump -p "$build/bin/waymark-wallboard" | sed -n 's/^ *NEEDED *//p')
 
 expect "a wall needs a server" refused
 expect "an address is an address" refused --server desk.example
+expect "an address has no shell in it" refused --server 'http://x;rm'
 expect "a name has no blanks" refused --server http://desk.example:8080 --screen 'a b'
 expect "a value has to be there" refused --server
 expect "a token can be read" refused --server http://desk.example:8080 --token-file /nowhere

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "shared/base/utf8.hpp"
+
 namespace waymark::wallboard {
 namespace {
 

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cstdint>
 #include <optional>
 
 #include <nlohmann/json.hpp>
 
+#include "shared/base/utf8.hpp"
 #include "shared/protocol/json_reader.hpp"
 #include "shared/protocol/message.hpp"
 
@@ -15,28 +15,7 @@ namespace {
 
 constexpr std::string_view replacement = "\xEF\xBF\xBD";
 
-struct Letter {
-    std::uint32_t code = 0;
-    std::size_t octets = 0;  ///< 0: not UTF-8
-};
-
-Letter first_letter(std::string_view text) {
-    const auto octet = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
-    const unsigned lead = octet(0);
-    if (lead < 0x80) return {lead, 1};
-    const std::size_t octets = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-    if (lead < 0xC2 || lead > 0xF4 || text.size() < octets) return {};
-    std::uint32_t code = lead & (0x7Fu >> octets);
-    for (std::size_t i = 1; i < octets; ++i) {
-        if ((octet(i) & 0xC0u) != 0x80) return {};
-        code = code << 6 | (octet(i) & 0x3Fu);
-    }
-    const bool overlong = code < (octets == 4 ? 0x10000u : octets == 3 ? 0x800u : 0x80u);
-    if (overlong || code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF)) return {};
-    return {code, octets};
-}
-
-bool is_invisible(std::uint32_t code) {
+bool is_invisible(char32_t code) {
     return code < 0x20 || (code >= 0x7F && code < 0xA0) || (code >= 0x200B && code <= 0x200F) ||
            (code >= 0x2028 && code <= 0x202E) || (code >= 0x2060 && code <= 0x2069) ||
            code == 0xFEFF;
@@ -92,12 +71,9 @@ std::string plain_words(std::string_view text, std::size_t most) {
     std::string words;
     bool space = false;
     for (std::size_t letters = 0; !text.empty();) {
-        const Letter letter = first_letter(text);
-        const std::size_t octets = letter.octets == 0 ? 1 : letter.octets;
-        const std::string_view shown =
-            letter.octets == 0 ? replacement : text.substr(0, letter.octets);
-        text.remove_prefix(octets);
-        if (letter.octets != 0 && (is_invisible(letter.code) || letter.code == ' ')) {
+        const std::string_view rest = text;
+        const char32_t code = take_code_point(text);
+        if (is_invisible(code) || code == ' ') {
             space = !words.empty();
             continue;
         }
@@ -105,7 +81,7 @@ std::string plain_words(std::string_view text, std::size_t most) {
         if (letters > most) return words + "…";
         if (space) words += ' ';
         space = false;
-        words += shown;
+        words += code == U'\uFFFD' ? replacement : rest.substr(0, rest.size() - text.size());
     }
     return words;
 }

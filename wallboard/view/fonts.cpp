@@ -11,6 +11,8 @@
 #include FT_OUTLINE_H
 #include FT_TRUETYPE_TABLES_H
 
+#include "shared/base/utf8.hpp"
+
 namespace waymark::wallboard {
 namespace {
 

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstdint>
 #include <string_view>
 
 #include "wallboard/view/scene.hpp"
@@ -16,8 +15,5 @@ public:
     /// Height of a capital letter or digit, in em.
     virtual float cap_height() const = 0;
 };
-
-/// Takes the first code point off `text` (UTF-8, not empty); U+FFFD for what is none.
-char32_t take_code_point(std::string_view& text);
 
 }  // namespace waymark::wallboard
